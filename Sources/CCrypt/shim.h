@@ -1,0 +1,2 @@
+// libxcrypt, for bcrypt ($2b$).
+#include <crypt.h>

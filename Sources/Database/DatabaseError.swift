@@ -1,0 +1,16 @@
+/// What can go wrong in a database, the same for every engine.
+package enum DatabaseError: Error, Equatable {
+    /// A row with the same key is there. `constraint` is the table's name and those of the columns, joined by
+    /// underscores: `users_email_key`. A unique index is named so, which lets every engine tell it.
+    case uniqueViolation(constraint: String)
+    /// A row that this one refers to is not there.
+    case foreignKeyViolation
+    /// Too much is waiting, or another program holds a lock. Nothing was changed; the same call may succeed later.
+    case busy(String)
+    /// The database can't be reached or can't store (the server is away, the disk is full). Nothing was changed.
+    case unavailable(String)
+    /// The database can't be used by this program: the text says why and what to do.
+    case incompatible(String)
+    /// A mistake of ours or damage: the text is for the log, never for a caller.
+    case other(String)
+}

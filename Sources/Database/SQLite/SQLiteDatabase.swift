@@ -1,0 +1,84 @@
+import GRDB
+
+/// A database in a file, or in memory for tests, through GRDB.
+///
+/// In a file: WAL, so that readers and the writer don't wait for each other; `synchronous=FULL`, so that an
+/// acknowledged write survives a power cut; foreign keys on.
+package final class SQLiteDatabase: Database {
+    private let writer: DatabaseQueue
+    private let groupCommit: GroupCommit
+    /// nil in memory, where there is one connection alone.
+    private let readers: SQLiteReaders?
+    private let path: String
+
+    /// Opens a file, and makes it where there is none; its folder must exist.
+    ///
+    /// - Parameters:
+    ///   - path: the file. SQLite puts `-wal` and `-shm` beside it.
+    ///   - readers: threads that read at once.
+    ///   - maximumWaiting: writes that may wait, and reads: see ``DatabaseError/busy(_:)``.
+    /// - Throws: a ``DatabaseError``.
+    package init(path: String, readers: Int = 4, maximumWaiting: Int = 4_096) throws {
+        self.path = path
+        var configuration = Configuration()
+        configuration.journalMode = .wal
+        // Another program may write too: `minitter user delete` beside a running server.
+        configuration.busyMode = .timeout(5)
+        do {
+            writer = try DatabaseQueue(path: path, configuration: configuration)
+            // After opening, because GRDB sets NORMAL when it turns WAL on.
+            try writer.inDatabase { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
+            self.readers = try SQLiteReaders(path: path, count: readers, maximumWaiting: maximumWaiting)
+        } catch {
+            throw DatabaseError.translating(error)
+        }
+        groupCommit = GroupCommit(writer: writer, maximumWaiting: maximumWaiting)
+    }
+
+    /// A database in memory, gone with this object. It has one connection for reading and writing.
+    package init() throws {
+        path = ":memory:"
+        writer = try DatabaseQueue()
+        groupCommit = GroupCommit(writer: writer, maximumWaiting: 4_096)
+        readers = nil
+    }
+
+    package func read<Result: Sendable>(
+        _ body: @escaping @Sendable (any DatabaseConnection) throws -> Result
+    ) async throws -> Result {
+        do {
+            if let readers { return try await readers.read(body) }
+            return try await writer.read { db in try body(SQLiteConnection(db)) }
+        } catch {
+            throw DatabaseError.translating(error)
+        }
+    }
+
+    package func write<Result: Sendable>(
+        _ body: @escaping @Sendable (any DatabaseConnection) throws -> Result
+    ) async throws -> Result {
+        try await groupCommit.write(body)
+    }
+
+    /// Copies the database as it is at this moment into a new file, while others read and write.
+    ///
+    /// - Throws: a ``DatabaseError``; the file may then be there in part.
+    package func backUp(toPath destination: String) throws {
+        do {
+            // One statement sees one state and holds no writer up. It is not allowed inside a transaction.
+            let connection = try DatabaseQueue(path: path)
+            try connection.unsafeRead { db in try db.execute(sql: "VACUUM INTO ?", arguments: [destination]) }
+            try connection.close()
+        } catch {
+            throw DatabaseError.translating(error)
+        }
+    }
+
+    /// Readers first: the last connection to close is the one that moves the log into the database, and a reader can't.
+    package func close() async throws {
+        readers?.close()
+        // Waits for the writes at hand, which sit in the same queue.
+        try await writer.writeWithoutTransaction { _ in }
+        try writer.close()
+    }
+}

@@ -1,0 +1,54 @@
+import GRDB
+
+/// The connections that read a SQLite database in a file, each on a thread of its own.
+final class SQLiteReaders: Sendable {
+    private let threads: ConnectionThreads<DatabaseQueue>
+
+    /// - Throws: a GRDB error when the file can't be opened.
+    init(path: String, count: Int, maximumWaiting: Int) throws {
+        threads = try ConnectionThreads(name: "sqlite-reader", count: count, maximumWaiting: maximumWaiting) {
+            var configuration = Configuration()
+            configuration.readonly = true
+            // A reader waits only for the moments in which a log is recovered or removed.
+            configuration.busyMode = .timeout(5)
+            return try DatabaseQueue(path: path, configuration: configuration)
+        }
+    }
+
+    func read<Value: Sendable>(
+        _ body: @escaping @Sendable (any DatabaseConnection) throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            do {
+                try threads.submit { reader in
+                    continuation.resume(with: Result { try Self.run(body, on: reader) })
+                }
+            } catch {
+                continuation.resume(throwing: error)
+            }
+        }
+    }
+
+    /// In a transaction, so that all the queries of a body see one state.
+    private static func run<Value>(
+        _ body: (any DatabaseConnection) throws -> Value, on reader: DatabaseQueue
+    ) throws -> Value {
+        // The queue is this thread's alone, so this neither waits nor changes threads.
+        try reader.unsafeRead { db in
+            let connection = SQLiteConnection(db)
+            try connection.execute("BEGIN")
+            do {
+                let value = try body(connection)
+                try connection.execute("COMMIT")
+                return value
+            } catch {
+                if db.isInsideTransaction { _ = try? connection.execute("ROLLBACK") }
+                throw error
+            }
+        }
+    }
+
+    func close() {
+        threads.close()
+    }
+}

@@ -1,0 +1,105 @@
+import ArgumentParser
+import Database
+import Foundation
+import Logging
+import Metrics
+import MinitterService
+import MinitterView
+import NIOCore
+import NIOPosix
+import Prometheus
+import ServiceLifecycle
+import UnixSignals
+
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Serve the social network (what minitter does without a subcommand).",
+        discussion: """
+            Every option can also be set in the environment or in a configuration file, under the name in capitals. \
+            Stop it with SIGTERM or Ctrl-C: it finishes the requests at hand.
+            """)
+
+    @OptionGroup(title: "Settings") var options: SettingOptions
+
+    func run() async throws {
+        raiseFileLimit()
+        _ = NIOSingletons.unsafeTryInstallSingletonPosixEventLoopGroupAsConcurrencyGlobalExecutor()
+        let program = try await Program(options)
+        let (settings, services, logger) = (program.settings, program.services, program.logger)
+        try await services.tokens.refresh()
+
+        let registry = PrometheusRegistry()
+        MetricsSystem.bootstrap(registry)
+        registry.gauge("password_queue_load") { Double(services.passwordWorkers.load) }
+        registry.gauge("picture_queue_load") { Double(services.pictureWorkers.load) }
+
+        let drain = Drain(delay: settings.drain, logger: logger)
+        let application = buildApplication(
+            services: services, settings: settings.server, drain: drain, metrics: registry, logger: logger
+        ) { port in
+            print(Self.welcome(host: settings.server.host, port: port, settings: settings))
+            // Through a pipe the text would wait in a buffer.
+            fflush(nil)
+        }
+        var running: [any Service] = [TokenUpkeep(tokens: services.tokens, logger: logger)]
+        if let admin = settings.admin {
+            running.append(
+                buildAdminApplication(host: admin.host, port: admin.port, logger: logger, render: registry.render))
+        }
+        // Stopped in reverse order: first the drain, then the server.
+        running += [application, drain]
+        var configuration = ServiceGroupConfiguration(
+            services: running, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        configuration.maximumGracefulShutdownDuration = settings.drain + settings.stopTimeout
+        do {
+            try await ServiceGroup(configuration: configuration).run()
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            throw ProgramError(
+                "Port \(settings.server.port) or \(settings.admin?.port ?? 0) is in use: "
+                    + "choose others with MINITTER_PORT and MINITTER_ADMIN_PORT.")
+        }
+        try await program.database.close()
+        logger.info("stopped")
+    }
+
+    private static func welcome(host: String, port: Int, settings: Settings) -> String {
+        let base = "http://\(host == "0.0.0.0" ? "localhost" : host):\(port)"
+        return """
+            Minitter is listening on \(base)
+              try it           curl \(base)/ping
+              the whole API    \(base)/openapi.json
+              a demo network   minitter seed
+              its data         \(settings.dataDirectory.path)
+            """
+    }
+
+    /// Connections are files: takes as many as the system grants without asking.
+    private func raiseFileLimit() {
+        var limit = rlimit()
+        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+        limit.rlim_cur = limit.rlim_max
+        _ = setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+    }
+}
+
+/// Keeps what this server knows of ended tokens up to date.
+private struct TokenUpkeep: Service {
+    let tokens: TokenService
+    let logger: Logger
+
+    func run() async throws {
+        try? await cancelWhenGracefulShutdown {
+            for round in 1... {
+                try await Task.sleep(for: .seconds(1))
+                do {
+                    try await tokens.refresh()
+                    if round.isMultiple(of: 3_600) { try await tokens.forgetExpired() }
+                } catch is CancellationError {
+                    return
+                } catch {
+                    logger.warning("ended tokens can't be read", metadata: ["reason": "\(error)"])
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+import Database
+import Foundation
+import Imaging
+import Logging
+import MinitterModel
+import MinitterService
+import ObjectStorage
+
+/// The one place where all parts are joined, for every command.
+struct Program: Sendable {
+    let settings: Settings
+    let logger: Logger
+    let database: SQLiteDatabase
+    let services: Services
+
+    /// Reads the settings, opens the database and the storage, and joins the services.
+    ///
+    /// - Parameter migrates: whether the schema is brought up to date, or only checked; nil: as the settings say.
+    /// - Throws: an error whose text says what to do.
+    init(_ options: SettingOptions, migrates: Bool? = nil) async throws {
+        settings = try await Self.settings(options)
+        logger = Log.logger(settings)
+        let folder = settings.dataDirectory
+        do {
+            // Nobody else: it holds e-mails, hashes of passwords, and the secret.
+            try FileManager.default.createDirectory(
+                at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw SettingError(
+                .dataDirectory, "names “\(folder.path)”, which can't be made: \(error.localizedDescription)")
+        }
+        do {
+            database = try SQLiteDatabase(path: settings.databasePath)
+        } catch {
+            throw SettingError(.databaseURL, "names “\(settings.databasePath)”, which can't be opened: \(error)")
+        }
+        let migrator = Migrator(Migrations.all)
+        if migrates ?? settings.migratesAtStart {
+            for migration in try await migrator.migrate(database) {
+                logger.info("migrated", metadata: ["version": "\(migration.version)", "brings": "\(migration.name)"])
+            }
+        } else {
+            try await migrator.check(database)
+        }
+        services = await Services(
+            database: database,
+            storage: try LocalDirectory(root: folder.appendingPathComponent("pictures", isDirectory: true)),
+            renderer: try ProfilePictureRenderer(),
+            settings: ServiceSettings(
+                tokenSecret: try settings.tokenSecret ?? TokenSecret.kept(in: folder),
+                tokenLifetime: settings.tokenLifetime, bcryptCost: settings.bcryptCost,
+                passwordThreads: settings.passwordThreads, maximumWaitingPasswords: settings.passwordQueue,
+                pictureThreads: settings.pictureThreads, maximumWaitingPictures: settings.pictureQueue),
+            logger: logger)
+    }
+
+    static func settings(_ options: SettingOptions) async throws -> Settings {
+        try Settings(await sources(options))
+    }
+
+    static func sources(_ options: SettingOptions) async throws -> SettingSources {
+        try await SettingSources(commandLine: options.values, environment: ProcessInfo.processInfo.environment)
+    }
+
+    /// Runs a command's work and closes the database after it.
+    static func run(_ options: SettingOptions, _ body: (Program) async throws -> Void) async throws {
+        let program = try await Program(options)
+        try await body(program)
+        try await program.database.close()
+    }
+}
+
+/// What a command can't do; the text says what to do.
+struct ProgramError: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}

@@ -1,0 +1,85 @@
+/// A setting: its name in every source, what it takes, and what it is when nobody sets it.
+///
+/// `data-directory` is `--data-directory` on the command line and `MINITTER_DATA_DIRECTORY` in the environment and in
+/// the configuration file.
+struct Setting: Sendable, Hashable {
+    let name: String
+    /// What is shown as the default; the value itself where it can be written down.
+    let defaultText: String
+    /// One line, for `--help` and the README.
+    let help: String
+    /// A secret is never shown, and may come from a file that `…_FILE` names. It has no option on the command line,
+    /// which every user of the machine can read.
+    let isSecret: Bool
+
+    private init(_ name: String, default defaultText: String, _ help: String, isSecret: Bool = false) {
+        self.name = name
+        self.defaultText = defaultText
+        self.help = help
+        self.isSecret = isSecret
+    }
+
+    var environmentName: String {
+        "MINITTER_" + name.uppercased().replacing("-", with: "_")
+    }
+}
+
+extension Setting {
+    static let configFile = Setting(
+        "config-file", default: "none", "File with lines MINITTER_NAME=value; the environment goes before it.")
+    static let host = Setting(
+        "host", default: "127.0.0.1", "Address to listen on; 0.0.0.0 for all of the machine's.")
+    static let port = Setting("port", default: "5000", "Port to listen on, 0 to 65535; 0 takes a free one.")
+    static let adminHost = Setting("admin-host", default: "127.0.0.1", "Address for GET /metrics.")
+    static let adminPort = Setting(
+        "admin-port", default: "5001", "Port for GET /metrics, 0 to 65535, or off; 0 takes a free one.")
+    static let dataDirectory = Setting(
+        "data-directory", default: "./data", "Folder of the database, the pictures and the token secret.")
+    static let databaseURL = Setting(
+        "database-url", default: "sqlite:minitter.sqlite in the data directory", "The database: sqlite:PATH.")
+    static let migrateAtStart = Setting(
+        "migrate-at-start", default: "on", "on or off: bring the database's schema up to date before serving.")
+    static let publicURL = Setting(
+        "public-url", default: "as each request says",
+        "How clients reach the server, https://example.com, for the URLs of pictures.")
+    static let trustedProxies = Setting(
+        "trusted-proxies", default: "none",
+        "Addresses whose X-Forwarded-For and -Proto are believed: 10.0.0.0/8,192.0.2.1.")
+    static let jwtSecret = Setting(
+        "jwt-secret", default: "made once, kept in the data directory",
+        "Signs access tokens; at least 32 bytes, the same on every server.", isSecret: true)
+    static let tokenLifetime = Setting(
+        "token-lifetime", default: "86400", "Seconds that an access token is good for, 60 to 2592000.")
+    static let bcryptCost = Setting("bcrypt-cost", default: "12", "Cost of a password's hash, 4 to 15.")
+    static let passwordThreads = Setting(
+        "password-threads", default: "2", "Log-ins and sign-ups that are worked on at once, 1 to 64.")
+    static let passwordQueue = Setting(
+        "password-queue", default: "32", "How many more may wait, 0 to 10000; then 503.")
+    static let pictureThreads = Setting("picture-threads", default: "1", "Pictures that are made at once, 1 to 64.")
+    static let pictureQueue = Setting("picture-queue", default: "8", "How many more may wait, 0 to 1000; then 503.")
+    static let rateLimits = Setting(
+        "rate-limits", default: "on", "on or off: limits by address on log-in and sign-up, by account on writing.")
+    static let maximumConnections = Setting(
+        "maximum-connections", default: "10000", "Connections at once, 1 to 1000000; more must wait.")
+    static let headTimeout = Setting(
+        "head-timeout", default: "60", "Seconds until a connection must have sent a request's head, 1 to 3600.")
+    static let bodyTimeout = Setting(
+        "body-timeout", default: "120", "Seconds that a request's body may take, 1 to 3600.")
+    static let drainSeconds = Setting(
+        "drain-seconds", default: "1",
+        "Seconds from SIGTERM, when /readyz turns 503, until no new connection is taken, 0 to 600.")
+    static let stopTimeout = Setting(
+        "stop-timeout", default: "30", "Seconds that requests at hand may take after that, 1 to 600.")
+    static let logFormat = Setting(
+        "log-format", default: "text on a terminal, else json", "text or json (a line of JSON each).")
+    static let logLevel = Setting(
+        "log-level", default: "info", "trace, debug, info, notice, warning, error or critical.")
+    static let logRequests = Setting("log-requests", default: "on", "on or off: a line for each request.")
+
+    static let all: [Setting] = [
+        configFile, host, port, adminHost, adminPort, dataDirectory, databaseURL, migrateAtStart, publicURL,
+        trustedProxies, jwtSecret, tokenLifetime, bcryptCost, passwordThreads, passwordQueue, pictureThreads,
+        pictureQueue, rateLimits, maximumConnections, headTimeout, bodyTimeout, drainSeconds, stopTimeout, logFormat,
+        logLevel, logRequests,
+    ]
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+
+/// The settings on the command line. They are read as text here and checked with those from elsewhere.
+struct SettingOptions: ParsableArguments {
+    @Option(help: help(.configFile)) var configFile: String?
+    @Option(help: help(.host)) var host: String?
+    @Option(help: help(.port)) var port: String?
+    @Option(help: help(.adminHost)) var adminHost: String?
+    @Option(help: help(.adminPort)) var adminPort: String?
+    @Option(help: help(.dataDirectory)) var dataDirectory: String?
+    @Option(help: help(.databaseURL)) var databaseURL: String?
+    @Option(help: help(.migrateAtStart)) var migrateAtStart: String?
+    @Option(help: help(.publicURL)) var publicURL: String?
+    @Option(help: help(.trustedProxies)) var trustedProxies: String?
+    @Option(help: help(.tokenLifetime)) var tokenLifetime: String?
+    @Option(help: help(.bcryptCost)) var bcryptCost: String?
+    @Option(help: help(.passwordThreads)) var passwordThreads: String?
+    @Option(help: help(.passwordQueue)) var passwordQueue: String?
+    @Option(help: help(.pictureThreads)) var pictureThreads: String?
+    @Option(help: help(.pictureQueue)) var pictureQueue: String?
+    @Option(help: help(.rateLimits)) var rateLimits: String?
+    @Option(help: help(.maximumConnections)) var maximumConnections: String?
+    @Option(help: help(.headTimeout)) var headTimeout: String?
+    @Option(help: help(.bodyTimeout)) var bodyTimeout: String?
+    @Option(help: help(.drainSeconds)) var drainSeconds: String?
+    @Option(help: help(.stopTimeout)) var stopTimeout: String?
+    @Option(help: help(.logFormat)) var logFormat: String?
+    @Option(help: help(.logLevel)) var logLevel: String?
+    @Option(help: help(.logRequests)) var logRequests: String?
+
+    /// What was given.
+    var values: [Setting: String] {
+        let options: [Setting: String?] = [
+            .configFile: configFile, .host: host, .port: port, .adminHost: adminHost, .adminPort: adminPort,
+            .dataDirectory: dataDirectory, .databaseURL: databaseURL, .migrateAtStart: migrateAtStart,
+            .publicURL: publicURL, .trustedProxies: trustedProxies, .tokenLifetime: tokenLifetime,
+            .bcryptCost: bcryptCost, .passwordThreads: passwordThreads, .passwordQueue: passwordQueue,
+            .pictureThreads: pictureThreads, .pictureQueue: pictureQueue, .rateLimits: rateLimits,
+            .maximumConnections: maximumConnections, .headTimeout: headTimeout, .bodyTimeout: bodyTimeout,
+            .drainSeconds: drainSeconds, .stopTimeout: stopTimeout, .logFormat: logFormat, .logLevel: logLevel,
+            .logRequests: logRequests,
+        ]
+        return options.compactMapValues { $0 }
+    }
+
+    private static func help(_ setting: Setting) -> ArgumentHelp {
+        ArgumentHelp(
+            "\(setting.help) (default: \(setting.defaultText); \(setting.environmentName))", valueName: "value")
+    }
+}

@@ -1,0 +1,20 @@
+import Foundation
+import ObjectStorage
+
+/// The secret that signs tokens where none is configured: made once, kept in the data directory, readable by its owner
+/// only.
+enum TokenSecret {
+    /// - Throws: when the file can't be read or made.
+    static func kept(in dataDirectory: URL) throws -> [UInt8] {
+        let file = dataDirectory.appendingPathComponent("jwt-secret")
+        if !FileManager.default.fileExists(atPath: file.path) {
+            let secret = (0..<32).map { _ in String(format: "%02x", UInt8.random(in: .min ... .max)) }.joined()
+            try DurableFile.write(Array(secret.utf8), to: file, permissions: 0o600)
+        }
+        let secret = [UInt8](try Data(contentsOf: file))
+        guard secret.count >= 32 else {
+            throw ProgramError("\(file.path) is damaged: remove it to have a new one made, which ends every token.")
+        }
+        return secret
+    }
+}

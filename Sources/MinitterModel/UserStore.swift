@@ -1,0 +1,110 @@
+package import Database
+
+/// The table `users`.
+package struct UserStore: Sendable {
+    /// The constraint that a taken e-mail violates.
+    package static let emailConstraint = "users_email_key"
+
+    package init() {}
+
+    /// - Throws: ``DatabaseError/uniqueViolation(constraint:)`` with ``emailConstraint``.
+    package func insert(_ user: NewUser, at time: Timestamp, in db: any DatabaseConnection) throws -> Int64 {
+        try db.insert(
+            """
+            INSERT INTO users (name, email, email_key, hashed_password, profile, created_at, updated_at)
+            VALUES (\(user.name), \(user.email), \(user.emailKey), \(user.hashedPassword), \(user.profile),
+                    \(time), \(time))
+            """)
+    }
+
+    package func user(_ id: Int64, for reader: Int64?, in db: any DatabaseConnection) throws -> User? {
+        try db.first("SELECT \(Self.columns(for: reader)) FROM users u WHERE u.id = \(id)") { try User(row: $0) }
+    }
+
+    package func exists(_ id: Int64, in db: any DatabaseConnection) throws -> Bool {
+        try db.value("SELECT 1 FROM users WHERE id = \(id)", as: Int.self) != nil
+    }
+
+    package func id(withEmailKey emailKey: String, in db: any DatabaseConnection) throws -> Int64? {
+        try db.value("SELECT id FROM users WHERE email_key = \(emailKey)")
+    }
+
+    /// All accounts, newest first.
+    package func page(_ request: PageRequest, in db: any DatabaseConnection) throws -> Page<User> {
+        let rows = try db.rows(
+            """
+            SELECT \(Self.columns(for: nil)) FROM users u
+            WHERE u.id < \(request.upperBound) ORDER BY u.id DESC LIMIT \(request.rowLimit)
+            """
+        ) { row in
+            let user = try User(row: row)
+            return (item: user, position: user.id)
+        }
+        return Page(rows, for: request)
+    }
+
+    /// - Returns: whether there is such an account.
+    /// - Throws: ``DatabaseError/uniqueViolation(constraint:)`` with ``emailConstraint``.
+    package func change(
+        _ id: Int64, _ change: UserChange, at time: Timestamp, in db: any DatabaseConnection
+    ) throws -> Bool {
+        try db.execute(
+            """
+            UPDATE users SET
+                name = COALESCE(\(change.name), name),
+                profile = COALESCE(\(change.profile), profile),
+                email = COALESCE(\(change.email?.text), email),
+                email_key = COALESCE(\(change.email?.key), email_key),
+                updated_at = \(time)
+            WHERE id = \(id)
+            """) > 0
+    }
+
+    /// Deletes the account with its tweets, likes and follows, and takes them out of the counts of others.
+    ///
+    /// - Returns: whether there was such an account.
+    package func delete(_ id: Int64, at time: Timestamp, in db: any DatabaseConnection) throws -> Bool {
+        // First, so that the row is locked and no like or follow of this person comes in between.
+        guard try db.execute("UPDATE users SET updated_at = \(time) WHERE id = \(id)") > 0 else { return false }
+        try db.execute(
+            """
+            UPDATE tweets SET like_count = like_count - 1
+            WHERE id IN (SELECT tweet_id FROM like_tweet_list WHERE user_id = \(id))
+            """)
+        try db.execute(
+            """
+            UPDATE users SET follower_count = follower_count - 1
+            WHERE id IN (SELECT follow_user_id FROM users_follow_list WHERE user_id = \(id))
+            """)
+        try db.execute(
+            """
+            UPDATE users SET following_count = following_count - 1
+            WHERE id IN (SELECT user_id FROM users_follow_list WHERE follow_user_id = \(id))
+            """)
+        try db.execute("DELETE FROM users WHERE id = \(id)")
+        return true
+    }
+}
+
+// MARK: - Rows of users
+
+extension UserStore {
+    /// What ``User/init(row:startingAt:)`` reads, of a table that is called `u`.
+    static func columns(for reader: Int64?) -> SQL {
+        """
+        u.id, u.name, u.email, u.profile, u.profile_picture, u.tweet_count, u.follower_count, u.following_count,
+        u.created_at,
+        EXISTS (SELECT 1 FROM users_follow_list f WHERE f.user_id = \(reader) AND f.follow_user_id = u.id)
+        """
+    }
+}
+
+extension User {
+    /// - Parameter row: begins with ``UserStore/columns(for:)``.
+    init(row: any Row) throws {
+        self.init(
+            id: try row[0], name: try row[1], email: try row[2], profile: try row[3], picture: try row[4],
+            tweetCount: try row[5], followerCount: try row[6], followingCount: try row[7], createdAt: try row[8],
+            followed: try row[9])
+    }
+}

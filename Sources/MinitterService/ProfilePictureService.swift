@@ -1,0 +1,125 @@
+import Crypto
+import Database
+import Imaging
+import Logging
+import MinitterModel
+import ObjectStorage
+
+/// Profile pictures: made safe from untrusted bytes, kept in object storage, named in the database.
+package struct ProfilePictureService: Sendable {
+    let database: any Database
+    let storage: any ObjectStorage
+    let store = ProfilePictureStore()
+    let users = UserStore()
+    let renderer: ProfilePictureRenderer
+    let workers: WorkerPool
+    let logger: Logger
+    let now: @Sendable () -> Timestamp
+
+    /// The upload's size at the most, in bytes.
+    package static let maximumBytes = 8 * 1_024 * 1_024
+
+    /// Makes the bytes a person's picture in place of the one before.
+    ///
+    /// The new object is stored before the database names it, and the old one is removed after, so that the database
+    /// never names a picture that is not there.
+    ///
+    /// - Returns: the picture's key.
+    /// - Throws: ``ServiceError/unsupportedPicture``, ``ServiceError/unusablePicture(detail:)``,
+    ///   ``ServiceError/busy(detail:)``, ``ServiceError/unavailable(detail:reason:)``.
+    package func replace(of userID: Int64, with bytes: [UInt8]) async throws -> String {
+        let picture = try await render(bytes)
+        let key = Self.newKey(for: picture, of: userID)
+        guard let objectKey = ObjectKey(key) else { preconditionFailure("“\(key)” is no object key") }
+        do {
+            try await storage.put(picture.bytes, contentType: picture.contentType, at: objectKey)
+        } catch {
+            throw Self.storageAway(error)
+        }
+        let previous: String?
+        do {
+            previous = try await database.write { [store, now] db in
+                let previous = try store.key(of: userID, in: db)
+                guard try store.setKey(key, of: userID, at: now(), in: db) else { throw ServiceError.accountGone }
+                return previous
+            }
+        } catch {
+            await discard(key)
+            throw error
+        }
+        if let previous { await discard(previous) }
+        return key
+    }
+
+    private func render(_ bytes: [UInt8]) async throws -> ProfilePicture {
+        do {
+            return try await workers.run { [renderer] in try renderer.render(bytes) }
+        } catch let error as ImagingError {
+            switch error {
+            case .unsupportedType:
+                throw ServiceError.unsupportedPicture
+            case .tooManyPixels(let width, let height):
+                throw ServiceError.unusablePicture(
+                    detail: "The picture has \(width) × \(height) pixels: at most "
+                        + "\(ProfilePictureRenderer.maximumPixels / 1_000_000) million are taken.")
+            case .damaged:
+                throw ServiceError.unusablePicture(detail: "The picture is damaged or cut off.")
+            case .unavailable(let reason):
+                throw ServiceError.unavailable(detail: "Pictures can't be taken at present.", reason: reason)
+            }
+        }
+    }
+
+    /// Carries a hash of the content, so that what a URL shows never changes, and a random part, so that no two
+    /// uploads share a key: removing the older of two equal pictures must not remove the newer.
+    private static func newKey(for picture: ProfilePicture, of userID: Int64) -> String {
+        let hash = SHA256.hash(data: picture.bytes).prefix(16).map(hexadecimal).joined()
+        let random = (0..<4).map { _ in hexadecimal(UInt8.random(in: .min ... .max)) }.joined()
+        return "profile/\(userID)/\(hash)-\(random).\(picture.fileExtension)"
+    }
+
+    private static func hexadecimal(_ byte: UInt8) -> String {
+        let digits = String(byte, radix: 16)
+        return digits.count == 1 ? "0" + digits : digits
+    }
+
+    private static func storageAway(_ error: ObjectStorageError) -> ServiceError {
+        .unavailable(detail: "Pictures can't be stored or read at present.", reason: error.description)
+    }
+
+    /// The key of a person's picture.
+    ///
+    /// - Throws: ``ServiceError/notFound(detail:)`` when there is no such person, or the person has none.
+    package func key(of userID: Int64) async throws -> String {
+        let key = try await database.read { [store, users] db in
+            guard try users.exists(userID, in: db) else { throw ServiceError.noUser(userID) }
+            return try store.key(of: userID, in: db)
+        }
+        guard let key else { throw ServiceError.notFound(detail: "User \(userID) has no profile picture.") }
+        return key
+    }
+
+    /// The bytes of a picture, for serving it.
+    ///
+    /// - Throws: ``ServiceError/notFound(detail:)``, ``ServiceError/unavailable(detail:reason:)``.
+    package func bytes(at key: String) async throws -> [UInt8] {
+        let notFound = ServiceError.notFound(detail: "There is no such picture.")
+        guard key.hasPrefix("profile/"), let objectKey = ObjectKey(key) else { throw notFound }
+        do {
+            guard let bytes = try await storage.get(objectKey) else { throw notFound }
+            return bytes
+        } catch let error as ObjectStorageError {
+            throw Self.storageAway(error)
+        }
+    }
+
+    /// Removes an object that no row names any more. A failure leaves it behind, which harms nobody but the disk.
+    func discard(_ key: String) async {
+        guard let objectKey = ObjectKey(key) else { return }
+        do {
+            try await storage.delete(objectKey)
+        } catch {
+            logger.warning("a picture is left behind", metadata: ["key": "\(key)", "reason": "\(error)"])
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package import Database
+package import Imaging
+package import Logging
+package import ObjectStorage
+
+/// What the services are told from outside.
+package struct ServiceSettings: Sendable {
+    /// At least 32 bytes.
+    package var tokenSecret: [UInt8]
+    /// Seconds.
+    package var tokenLifetime: Int64
+    /// One of ``PasswordHasher/costs``.
+    package var bcryptCost: Int
+    /// Threads that hash passwords.
+    package var passwordThreads: Int
+    /// Log-ins and sign-ups that may wait for a thread.
+    package var maximumWaitingPasswords: Int
+    /// Threads that make pictures.
+    package var pictureThreads: Int
+    /// Uploads that may wait for a thread; each holds its bytes.
+    package var maximumWaitingPictures: Int
+
+    package init(
+        tokenSecret: [UInt8], tokenLifetime: Int64 = 86_400, bcryptCost: Int = 12, passwordThreads: Int = 2,
+        maximumWaitingPasswords: Int = 32, pictureThreads: Int = 1, maximumWaitingPictures: Int = 8
+    ) {
+        self.tokenSecret = tokenSecret
+        self.tokenLifetime = tokenLifetime
+        self.bcryptCost = bcryptCost
+        self.passwordThreads = passwordThreads
+        self.maximumWaitingPasswords = maximumWaitingPasswords
+        self.pictureThreads = pictureThreads
+        self.maximumWaitingPictures = maximumWaitingPictures
+    }
+}
+
+/// Every service, joined. The server, the command line and the tests all use this.
+package struct Services: Sendable {
+    package let users: UserService
+    package let logIns: LogInService
+    package let tokens: TokenService
+    package let tweets: TweetService
+    package let likes: LikeService
+    package let follows: FollowService
+    package let timelines: TimelineService
+    package let pictures: ProfilePictureService
+    package let health: HealthService
+    /// For metrics: what hashes passwords and what makes pictures.
+    package let passwordWorkers: WorkerPool
+    package let pictureWorkers: WorkerPool
+
+    /// - Parameter now: the clock; tests have their own.
+    package init(
+        database: any Database, storage: any ObjectStorage, renderer: ProfilePictureRenderer,
+        settings: ServiceSettings, logger: Logger, now: @escaping @Sendable () -> Timestamp = { .now }
+    ) async {
+        passwordWorkers = WorkerPool(
+            name: "password", threads: settings.passwordThreads, maximumWaiting: settings.maximumWaitingPasswords)
+        pictureWorkers = WorkerPool(
+            name: "picture", threads: settings.pictureThreads, maximumWaiting: settings.maximumWaitingPictures)
+        let hasher = PasswordHasher(cost: settings.bcryptCost, workers: passwordWorkers)
+        tokens = await TokenService(
+            secret: settings.tokenSecret, lifetime: settings.tokenLifetime, database: database, now: now)
+        logIns = LogInService(database: database, hasher: hasher, tokens: tokens, now: now)
+        pictures = ProfilePictureService(
+            database: database, storage: storage, renderer: renderer, workers: pictureWorkers, logger: logger, now: now)
+        users = UserService(
+            database: database, logIns: logIns, hasher: hasher, tokens: tokens, pictures: pictures, now: now)
+        tweets = TweetService(database: database, now: now)
+        likes = LikeService(database: database, now: now)
+        follows = FollowService(database: database, now: now)
+        timelines = TimelineService(database: database)
+        health = HealthService(database: database, storage: storage)
+    }
+}

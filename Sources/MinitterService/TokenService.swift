@@ -1,0 +1,142 @@
+package import Database
+import Foundation
+import JWTKit
+import MinitterModel
+import Synchronization
+
+/// Access tokens: JSON Web Tokens (RFC 7519) signed with HS256, with the seed's claims `user_id` and `exp`.
+///
+/// Tokens end early by their generation (see ``CredentialStore``). Which ended is known in memory: what this server
+/// ends is known at once, what others end is read from the database every second, so that no request needs a query
+/// for it.
+package final class TokenService: Sendable {
+    private let keys: JWTKeyCollection
+    private let lifetime: Int64
+    private let database: any Database
+    private let credentials = CredentialStore()
+    private let now: @Sendable () -> Timestamp
+    private let ended = Mutex(EndedTokens())
+    private let verified = Mutex<[String: Claims]>([:])
+
+    /// What a token ended elsewhere may still do, at the most: 5 seconds by the contract, less the time of a query.
+    private static let maximumStaleness = Duration.seconds(4)
+    /// How far servers' clocks may differ, and how long a transaction that ends tokens may take.
+    private static let overlap: Int64 = 60
+    /// Tokens whose signature is known to be good, about 0.5 KB each.
+    private static let maximumVerified = 20_000
+
+    private struct EndedTokens {
+        var generations: [Int64: Int64] = [:]
+        var readAt: ContinuousClock.Instant?
+    }
+
+    private struct Claims: JWTPayload {
+        let userID: Int64
+        let generation: Int64
+        let issuedAt: Int64
+        let expiresAt: Int64
+
+        enum CodingKeys: String, CodingKey {
+            case userID = "user_id"
+            case generation = "gen"
+            case issuedAt = "iat"
+            case expiresAt = "exp"
+        }
+
+        /// The times are checked by ``TokenService/userID(of:)``, also for a token that was verified earlier.
+        func verify(using algorithm: some JWTAlgorithm) {}
+    }
+
+    /// - Parameters:
+    ///   - secret: at least 32 bytes (RFC 7518, section 3.2).
+    ///   - lifetime: seconds.
+    package init(
+        secret: [UInt8], lifetime: Int64, database: any Database, now: @escaping @Sendable () -> Timestamp
+    ) async {
+        keys = await JWTKeyCollection().add(hmac: HMACKey(from: secret), digestAlgorithm: .sha256)
+        self.lifetime = lifetime
+        self.database = database
+        self.now = now
+    }
+
+    func token(for userID: Int64, generation: Int64) async throws -> String {
+        let seconds = now().milliseconds / 1_000
+        return try await keys.sign(
+            Claims(userID: userID, generation: generation, issuedAt: seconds, expiresAt: seconds + lifetime))
+    }
+
+    /// The account that a token speaks for.
+    ///
+    /// - Throws: ``ServiceError/invalidToken(detail:)``, or a `DatabaseError` when it can't be known whether it ended.
+    package func userID(of token: String) async throws -> Int64 {
+        let claims = try await claims(of: token)
+        let seconds = now().milliseconds / 1_000
+        // The second comparison holds tokens to a lifetime that was made shorter since: what ended them is forgotten.
+        guard seconds < claims.expiresAt, seconds < claims.issuedAt + lifetime else {
+            throw ServiceError.invalidToken(detail: "The token has expired. Log in again.")
+        }
+        guard claims.generation >= (try await firstGoodGeneration(of: claims.userID)) else {
+            throw ServiceError.invalidToken(detail: "The token was ended. Log in again.")
+        }
+        return claims.userID
+    }
+
+    private func claims(of token: String) async throws -> Claims {
+        if let claims = verified.withLock({ $0[token] }) { return claims }
+        do {
+            let claims = try await keys.verify(token, as: Claims.self)
+            verified.withLock { verified in
+                if verified.count >= Self.maximumVerified { verified.removeAll(keepingCapacity: true) }
+                verified[token] = claims
+            }
+            return claims
+        } catch {
+            throw ServiceError.invalidToken(detail: "The token is not one of this server's. Log in again.")
+        }
+    }
+
+    private func firstGoodGeneration(of userID: Int64) async throws -> Int64 {
+        let (generation, readAt) = ended.withLock { ($0.generations[userID] ?? 0, $0.readAt) }
+        if let readAt, ContinuousClock.now - readAt < Self.maximumStaleness { return generation }
+        try await refresh()
+        return ended.withLock { $0.generations[userID] ?? 0 }
+    }
+}
+
+// MARK: - Ended tokens
+
+extension TokenService {
+    /// Notes what this server has ended itself.
+    func noteEnded(_ userID: Int64, firstGoodGeneration generation: Int64) {
+        ended.withLock { $0.generations[userID] = max(generation, $0.generations[userID] ?? 0) }
+    }
+
+    /// Reads what was ended since it was last read; the first time, all that matters.
+    package func refresh() async throws {
+        let isFirst = ended.withLock { $0.readAt == nil }
+        let startedAt = ContinuousClock.now
+        let since = now().adding(seconds: -(isFirst ? lifetime : 0) - Self.overlap)
+        let read = try await database.read { [credentials] db in try credentials.endedTokens(since: since, in: db) }
+        ended.withLock { ended in
+            for (userID, generation) in read {
+                ended.generations[userID] = max(generation, ended.generations[userID] ?? 0)
+            }
+            ended.readAt = startedAt
+        }
+    }
+
+    /// Forgets, here and in the database, what ended so long ago that its tokens have expired.
+    package func forgetExpired() async throws {
+        let before = now().adding(seconds: -lifetime - Self.overlap)
+        let remaining = try await database.write { [credentials] db in
+            try credentials.forgetEndedTokens(before: before, in: db)
+            return try credentials.endedTokens(since: before, in: db)
+        }
+        ended.withLock { ended in
+            let known = Dictionary(remaining.map { ($0.userID, $0.generation) }, uniquingKeysWith: max)
+            ended.generations = ended.generations.filter { known[$0.key] != nil }
+        }
+        let seconds = now().milliseconds / 1_000
+        verified.withLock { $0 = $0.filter { seconds < $0.value.expiresAt } }
+    }
+}

@@ -1,0 +1,105 @@
+import HTTPTypes
+import NIOCore
+import NIOHTTPTypes
+
+/// How long a connection may take.
+package struct ConnectionTimeouts: Sendable {
+    /// From the opening of the connection, or the end of the request before, until a request's head is there: the time
+    /// to idle, and what a client that sends a header a second (“slow loris”) has.
+    package var head: Duration
+    /// From a request's head until the end of its body.
+    package var body: Duration
+
+    package init(head: Duration = .seconds(60), body: Duration = .seconds(120)) {
+        self.head = head
+        self.body = body
+    }
+}
+
+/// Closes a connection that takes too long, or whose answer says `Connection: close`; answers `Expect: 100-continue`.
+///
+/// An idle time-out alone would not do: each byte of a slow client starts it anew.
+final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPRequestPart
+    typealias InboundOut = HTTPRequestPart
+    typealias OutboundIn = HTTPResponsePart
+    typealias OutboundOut = HTTPResponsePart
+
+    private let timeouts: ConnectionTimeouts
+    /// When the connection is closed unless something comes before; never while a request is worked on.
+    private var deadline = NIODeadline.distantFuture
+    private var timer: Scheduled<Void>?
+    private var isReadingRequest = false
+    private var closesAfterResponse = false
+
+    init(timeouts: ConnectionTimeouts) {
+        self.timeouts = timeouts
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        if context.channel.isActive { start(context) }
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        start(context)
+        context.fireChannelActive()
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        timer?.cancel()
+        context.fireChannelInactive()
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch unwrapInboundIn(data) {
+        case .head(let head):
+            isReadingRequest = true
+            deadline = .now() + TimeAmount(timeouts.body)
+            // RFC 9110, section 10.1.1: curl waits a second for this before it sends a picture.
+            if head.headerFields[.expect]?.lowercased() == "100-continue" {
+                context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
+            }
+        case .body:
+            break
+        case .end:
+            isReadingRequest = false
+            deadline = .distantFuture
+        }
+        context.fireChannelRead(data)
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        switch unwrapOutboundIn(data) {
+        case .head(let head):
+            closesAfterResponse = head.headerFields[.connection] == "close"
+            context.write(data, promise: promise)
+        case .body:
+            context.write(data, promise: promise)
+        case .end:
+            if closesAfterResponse, !isReadingRequest {
+                context.writeAndFlush(data, promise: promise)
+                context.close(promise: nil)
+            } else {
+                // A body that is still coming keeps its own deadline.
+                if !isReadingRequest { deadline = .now() + TimeAmount(timeouts.head) }
+                context.write(data, promise: promise)
+            }
+        }
+    }
+
+    private func start(_ context: ChannelHandlerContext) {
+        deadline = .now() + TimeAmount(timeouts.head)
+        check(context)
+    }
+
+    /// Looks at the deadline now and then, rather than scheduling each: to cancel one of ten thousand scheduled tasks
+    /// takes a search through all of them. A deadline is noticed late by the shorter time-out at the most.
+    private func check(_ context: ChannelHandlerContext) {
+        guard deadline > .now() else {
+            context.close(promise: nil)
+            return
+        }
+        let next = min(deadline, .now() + TimeAmount(min(timeouts.head, timeouts.body)))
+        timer = context.eventLoop.assumeIsolatedUnsafeUnchecked().scheduleTask(deadline: next) { self.check(context) }
+    }
+}

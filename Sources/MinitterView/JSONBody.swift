@@ -1,0 +1,75 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// Reads the JSON body of a request.
+enum JSONBody {
+    /// The largest there is: a profile of 1,000 characters, each written as two escapes, fits five times.
+    static let maximumBytes = 64 * 1_024
+
+    /// - Throws: a ``Problem`` that names the member to blame.
+    static func decode<Body: Decodable>(_ type: Body.Type, from request: Request) async throws -> Body {
+        try requireJSON(request.headers[.contentType])
+        let buffer = try await request.body.collect(upTo: maximumBytes)
+        do {
+            return try JSONDecoder().decode(type, from: Data(buffer.readableBytesView))
+        } catch let error as DecodingError {
+            throw problem(for: error)
+        }
+    }
+
+    private static func requireJSON(_ contentType: String?) throws {
+        let essence = (contentType ?? "").prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces).lowercased()
+        guard essence == "application/json" || essence.hasSuffix("+json") else {
+            throw Problem.unsupportedType("Send JSON with the header Content-Type: application/json.")
+        }
+    }
+
+    private static func problem(for error: DecodingError) -> Problem {
+        switch error {
+        case .keyNotFound(let key, _):
+            return .invalid(field: key.stringValue, "“\(key.stringValue)” is missing.")
+        case .valueNotFound(_, let context):
+            guard let field = context.codingPath.last?.stringValue else { return .notAnObject }
+            return .invalid(field: field, "“\(field)” is null.")
+        case .typeMismatch(let type, let context):
+            guard let field = context.codingPath.last?.stringValue else { return .notAnObject }
+            return .invalid(field: field, "“\(field)” is not \(name(of: type)).")
+        case .dataCorrupted(let context):
+            guard let field = context.codingPath.last?.stringValue else {
+                return .malformed("The body is not JSON in UTF-8.")
+            }
+            return .invalid(field: field, "“\(field)” \(context.debugDescription)")
+        @unknown default:
+            return .malformed("The body can't be read.")
+        }
+    }
+
+    private static func name(of type: Any.Type) -> String {
+        type == String.self ? "a string" : "of the right type"
+    }
+}
+
+extension Problem {
+    fileprivate static let notAnObject = Problem.malformed("The body is not a JSON object.")
+}
+
+/// An id in a body: `2` or, as clients of the seed send it, `"2"`.
+struct BodyID: Decodable {
+    let value: Int64
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let number = (try? container.decode(Int64.self)) ?? (try? container.decode(String.self)).flatMap { Int64($0) }
+        guard !container.decodeNil() else {
+            throw DecodingError.valueNotFound(
+                Int64.self, .init(codingPath: decoder.codingPath, debugDescription: "null"))
+        }
+        guard let number, number > 0 else {
+            throw DecodingError.dataCorrupted(
+                .init(codingPath: decoder.codingPath, debugDescription: "is not an id: a whole number from 1."))
+        }
+        value = number
+    }
+}

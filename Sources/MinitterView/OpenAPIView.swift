@@ -1,0 +1,14 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// The contract.
+enum OpenAPIView {
+    @Sendable static func show(_ request: Request, _ context: Context) -> Response {
+        Response(
+            status: .ok, headers: [.contentType: "application/json; charset=utf-8", .cacheControl: "no-cache"],
+            body: .init(byteBuffer: document))
+    }
+
+    private static let document = ByteBuffer(bytes: PackageResources.openapi_json)
+}

@@ -1,0 +1,52 @@
+import HTTPTypes
+import Hummingbird
+import MinitterModel
+
+extension Request {
+    /// `?limit=` and `?before=`.
+    ///
+    /// - Throws: a ``Problem`` that names the parameter.
+    func pageRequest() throws -> PageRequest {
+        let parameters = uri.queryParameters
+        var limit = 20
+        if let text = parameters["limit"] {
+            guard let number = Int(text), (1...100).contains(number) else {
+                throw Problem.invalid(field: "limit", "“limit” is a whole number from 1 to 100.")
+            }
+            limit = number
+        }
+        var before: Int64?
+        if let text = parameters["before"] {
+            guard let number = Int64(text), number > 0 else {
+                throw Problem.invalid(
+                    field: "before", "“before” is a whole number from 1: take it from the header Link.")
+            }
+            before = number
+        }
+        return PageRequest(before: before, limit: limit)
+    }
+}
+
+extension Context {
+    /// An id in the path.
+    ///
+    /// - Throws: a ``Problem`` for anything but a whole number from 1 to 2^63 − 1.
+    func pathID(_ name: String) throws -> Int64 {
+        guard let id = Int64(parameters.get(name) ?? ""), id > 0 else {
+            throw Problem.invalid(field: name, "The id in the path is not a whole number from 1.")
+        }
+        return id
+    }
+}
+
+extension Page {
+    /// `Link: </timeline?limit=20&before=981>; rel="next"` (RFC 8288), unless this is the last page.
+    func linkHeader(for request: Request, _ pageRequest: PageRequest) -> HTTPFields {
+        guard let next else { return [:] }
+        return [.link: "<\(request.uri.path)?limit=\(pageRequest.limit)&before=\(next)>; rel=\"next\""]
+    }
+}
+
+extension HTTPField.Name {
+    static let link = HTTPField.Name("Link")!
+}

@@ -1,0 +1,80 @@
+import Database
+import HTTPTypes
+import Hummingbird
+import MinitterService
+import Multipart
+import NIOCore
+
+/// Turns every error into a ``Problem``, and keeps what only operators may know for the log.
+struct ProblemMiddleware: RouterMiddleware {
+    func handle(
+        _ request: Request, context: Context, next: (Request, Context) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch {
+            return problem(for: error, request, context).response(requestID: context.id)
+        }
+    }
+
+    private func problem(for error: any Error, _ request: Request, _ context: Context) -> Problem {
+        switch error {
+        case let problem as Problem:
+            return problem
+        case let error as ServiceError:
+            if case .unavailable(_, let reason) = error { context.notes.reason = reason }
+            return Problem(error)
+        case DatabaseError.busy(let reason), DatabaseError.unavailable(let reason):
+            context.notes.reason = reason
+            return .unavailable("The database is busy or away. Nothing was changed. Try again in a few seconds.")
+        case MultipartError.notMultipartFormData:
+            return .unsupportedType("Send a form (multipart/form-data) with the picture in “profile-pic”.")
+        case let error as MultipartError:
+            return .malformed("\(error)")
+        case is NIOTooManyBytesError:
+            return .tooLarge(maximumBytes: JSONBody.maximumBytes)
+        case let error as HTTPError where error.status == .notFound:
+            return .notFound("There is nothing at \(request.uri.path). GET /openapi.json tells what there is.")
+        case let error as HTTPError where error.status.kind == .clientError:
+            return .malformed(error.body ?? error.status.reasonPhrase)
+        default:
+            context.notes.reason = "\(error)"
+            return .internalError
+        }
+    }
+}
+
+extension Problem {
+    init(_ error: ServiceError) {
+        switch error {
+        case .invalid(let field, let detail):
+            self = .invalid(field: field, detail)
+        case .wrongCredentials:
+            self = .unauthorized(
+                type: "wrong-credentials", title: "E-mail and password don't match an account",
+                "Check both, or sign up with POST /sign-up.")
+        case .invalidToken(let detail):
+            self = .unauthorized(type: "token-invalid", title: "The token is not good", detail)
+        case .wrongPassword:
+            self = .forbidden(
+                type: "wrong-password", title: "The current password is wrong",
+                "Confirm the change with the account's current password.")
+        case .notYours(let detail):
+            self = .forbidden(type: "not-yours", title: "This belongs to another person", detail)
+        case .notFound(let detail):
+            self = .notFound(detail)
+        case .emailTaken:
+            self = Problem(
+                status: .conflict, type: "email-taken", title: "There is an account with this e-mail",
+                detail: "Log in with it, or take another e-mail.", field: "email")
+        case .unsupportedPicture:
+            self = .unsupportedType("Send a JPEG, PNG, WebP, GIF or HEIC picture.")
+        case .unusablePicture(let detail):
+            self = .invalid(field: "profile-pic", detail)
+        case .busy(let detail):
+            self = .unavailable(detail)
+        case .unavailable(let detail, _):
+            self = .unavailable("\(detail) Try again in a few seconds.")
+        }
+    }
+}

@@ -1,0 +1,101 @@
+import HTTPTypes
+import Hummingbird
+import MinitterService
+import Multipart
+import NIOCore
+
+/// Profile pictures: sent as a form's file, answered as a URL.
+struct ProfilePictureView: Sendable {
+    let pictures: ProfilePictureService
+    let links: PictureLinks
+
+    /// The form's field: the seed used both spellings.
+    private static let fieldNames: Set<String> = ["profile-pic", "profile_pic"]
+    /// The picture, and what a form puts around it.
+    private static let maximumBodyBytes = ProfilePictureService.maximumBytes + 64 * 1_024
+
+    @Sendable func upload(_ request: Request, _ context: Context, caller: Int64) async throws -> Response {
+        let key = try await pictures.replace(of: caller, with: Self.file(in: request))
+        return response(key, request, context)
+    }
+
+    @Sendable func link(_ request: Request, _ context: Context) async throws -> Response {
+        response(try await pictures.key(of: context.pathID("user_id")), request, context)
+    }
+
+    private func response(_ key: String, _ request: Request, _ context: Context) -> Response {
+        let base = links.base(for: request, context)
+        return .json { $0.member("img_url", base + key) }
+    }
+
+    /// The picture itself. Its URL names its content, so it may be kept for ever (RFC 8246).
+    @Sendable func show(_ request: Request, _ context: Context) async throws -> Response {
+        let userID = try context.pathID("user_id")
+        let file = context.parameters.get("file") ?? ""
+        let headers: HTTPFields = [
+            .eTag: "\"\(file)\"", .cacheControl: "public, max-age=31536000, immutable",
+        ]
+        let bytes = try await pictures.bytes(at: "profile/\(userID)/\(file)")
+        if request.headers[.ifNoneMatch].map({ Self.matches($0, headers[.eTag]!) }) == true {
+            return Response(status: .notModified, headers: headers)
+        }
+        var contentHeaders = headers
+        contentHeaders[.contentType] = "image/webp"
+        return Response(status: .ok, headers: contentHeaders, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+
+    /// RFC 9110, section 13.1.2: `*` or a list; compared weakly.
+    private static func matches(_ ifNoneMatch: String, _ eTag: String) -> Bool {
+        ifNoneMatch.split(separator: ",").contains { candidate in
+            let tag = candidate.drop { $0 == " " }.prefix { $0 != " " }
+            return tag == "*" || tag == eTag || tag == "W/\(eTag)"
+        }
+    }
+}
+
+// MARK: - Reading the form
+
+extension ProfilePictureView {
+    /// The bytes of the form's file, read as they come and never more than may be.
+    private static func file(in request: Request) async throws -> [UInt8] {
+        let boundary = try MultipartParser.boundary(ofContentType: request.headers[.contentType] ?? "")
+        let tooLarge = Problem.tooLarge(maximumBytes: ProfilePictureService.maximumBytes)
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > maximumBodyBytes {
+            throw tooLarge
+        }
+        var parser = try MultipartParser(boundary: boundary)
+        var upload = Upload()
+        var received = 0
+        for try await chunk in request.body {
+            received += chunk.readableBytes
+            guard received <= maximumBodyBytes else { throw tooLarge }
+            for event in try parser.parse(Array(chunk.readableBytesView)) { try upload.take(event) }
+        }
+        try parser.finish()
+        guard let file = upload.file else {
+            throw Problem.invalid(field: "profile-pic", "The form has no file in “profile-pic”.")
+        }
+        return file
+    }
+
+    /// Collects the first part of the right name.
+    private struct Upload {
+        private(set) var file: [UInt8]?
+        private var isInFile = false
+
+        mutating func take(_ event: MultipartParser.Event) throws {
+            switch event {
+            case .partBegan(let headers):
+                isInFile = file == nil && fieldNames.contains(headers.name)
+                if isInFile { file = [] }
+            case .data(let bytes) where isInFile:
+                guard file!.count + bytes.count <= ProfilePictureService.maximumBytes else {
+                    throw Problem.tooLarge(maximumBytes: ProfilePictureService.maximumBytes)
+                }
+                file!.append(contentsOf: bytes)
+            case .data, .partEnded:
+                break
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package import HTTPTypes
+import Hummingbird
+import MinitterService
+
+/// An endpoint: method, path, who may call it how often, and what answers.
+package struct Route: Sendable {
+    package let method: HTTPRequest.Method
+    /// In OpenAPI's form: `/tweet/{id}`.
+    package let path: String
+    let handler: @Sendable (Request, Context, Gate) async throws -> Response
+
+    /// Anyone may call it; a token is not looked at.
+    static func open(
+        _ method: HTTPRequest.Method, _ path: String, limit: RateLimit? = nil,
+        _ handler: @escaping @Sendable (Request, Context) async throws -> Response
+    ) -> Route {
+        Route(method: method, path: path) { request, context, gate in
+            if let limit { try gate.admit(request, context, under: limit) }
+            return try await handler(request, context)
+        }
+    }
+
+    /// Anyone may call it; with a token the answer is the caller's: what they like, whom they follow.
+    static func reading(
+        _ method: HTTPRequest.Method, _ path: String,
+        _ handler: @escaping @Sendable (Request, Context, _ reader: Int64?) async throws -> Response
+    ) -> Route {
+        Route(method: method, path: path) { request, context, gate in
+            try await handler(request, context, gate.caller(of: request, context))
+        }
+    }
+
+    /// Needs a token.
+    static func account(
+        _ method: HTTPRequest.Method, _ path: String, limit: RateLimit? = nil,
+        _ handler: @escaping @Sendable (Request, Context, _ caller: Int64) async throws -> Response
+    ) -> Route {
+        Route(method: method, path: path) { request, context, gate in
+            guard let caller = try await gate.caller(of: request, context) else { throw Problem.tokenMissing }
+            if let limit { try gate.admit(caller, under: limit) }
+            return try await handler(request, context, caller)
+        }
+    }
+}
+
+/// What stands before every endpoint: tokens and rate limits.
+struct Gate: Sendable {
+    let tokens: TokenService
+    let limiter: RateLimiter
+    let addresses: ClientAddresses
+
+    /// The account whose token the request carries; nil without a token.
+    ///
+    /// - Throws: `ServiceError.invalidToken` for one that is not good, also where none is needed: an answer without
+    ///   the caller's own likes would be a wrong one.
+    func caller(of request: Request, _ context: Context) async throws -> Int64? {
+        guard let token = request.token else { return nil }
+        let caller = try await tokens.userID(of: token)
+        context.notes.caller = caller
+        return caller
+    }
+
+    func admit(_ caller: Int64, under limit: RateLimit) throws {
+        try limiter.admit("account \(caller)", under: limit)
+    }
+
+    func admit(_ request: Request, _ context: Context, under limit: RateLimit) throws {
+        try limiter.admit(addresses.limitKey(of: request, context), under: limit)
+    }
+}
+
+extension Request {
+    /// `Authorization: eyJ…` as in the seed, or `Authorization: Bearer eyJ…` (RFC 6750, section 2.1).
+    fileprivate var token: String? {
+        guard let value = headers[.authorization] else { return nil }
+        let parts = value.split(separator: " ", omittingEmptySubsequences: true)
+        if parts.count == 2, parts[0].lowercased() == "bearer" { return String(parts[1]) }
+        // Anything else is left to fail as a token.
+        return value
+    }
+}

@@ -1,0 +1,81 @@
+import Database
+import Hummingbird
+import MinitterModel
+import MinitterService
+
+/// Accounts.
+struct UserView: Sendable {
+    let users: UserService
+    let links: PictureLinks
+
+    private struct SignUp: Decodable {
+        let email: String
+        let name: String
+        let password: String
+        let profile: String
+    }
+
+    private struct Edit: Decodable {
+        let name: String?
+        let profile: String?
+        let email: String?
+        let password: String?
+    }
+
+    @Sendable func signUp(_ request: Request, _ context: Context) async throws -> Response {
+        let body = try await JSONBody.decode(SignUp.self, from: request)
+        let user = try await users.signUp(
+            email: body.email, name: body.name, password: body.password, profile: body.profile)
+        return .json { $0.ownAccount(user) }
+    }
+
+    @Sendable func show(_ request: Request, _ context: Context, reader: Int64?) async throws -> Response {
+        let user = try await users.user(context.pathID("id"), for: reader)
+        let base = links.base(for: request, context)
+        return .json { $0.userMembers(user, pictureBase: base) }
+    }
+
+    @Sendable func edit(_ request: Request, _ context: Context, caller: Int64) async throws -> Response {
+        let body = try await JSONBody.decode(Edit.self, from: request)
+        let user = try await users.edit(
+            caller, name: body.name, profile: body.profile, email: body.email, password: body.password)
+        return .json { $0.ownAccount(user) }
+    }
+
+    @Sendable func delete(_ request: Request, _ context: Context, caller: Int64) async throws -> Response {
+        try await users.delete(caller)
+        return .json { $0.member("user_id", caller) }
+    }
+}
+
+extension JSONWriter {
+    /// A person as anyone sees them: without the e-mail.
+    mutating func userMembers(_ user: User, pictureBase: String) {
+        member("id", user.id)
+        member("name", user.name)
+        member("profile", user.profile)
+        member("img_url", user.picture.map { pictureBase + $0 })
+        member("tweet_count", user.tweetCount)
+        member("follower_count", user.followerCount)
+        member("following_count", user.followingCount)
+        member("created_at", user.createdAt.rfc3339)
+        member("followed", user.followed)
+    }
+
+    /// An account as its owner sees it.
+    fileprivate mutating func ownAccount(_ user: User) {
+        member("id", user.id)
+        member("email", user.email)
+        member("name", user.name)
+        member("profile", user.profile)
+    }
+
+    /// `users: […]`
+    mutating func users(_ users: [User], pictureBase: String) {
+        array("users") { json in
+            for user in users {
+                json.object { $0.userMembers(user, pictureBase: pictureBase) }
+            }
+        }
+    }
+}
