@@ -61,6 +61,7 @@ let package = Package(
         .target(
             name: "MinitterView",
             dependencies: [
+                "COpenAPI",
                 "Database",
                 "MinitterModel",
                 "MinitterService",
@@ -70,11 +71,13 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
             ],
-            resources: [.embedInCode("openapi.json")],
+            exclude: ["openapi.json"],
             swiftSettings: strict
         ),
         .target(
@@ -125,6 +128,8 @@ let package = Package(
         .target(name: "DemoNetwork", swiftSettings: strict),
         .target(name: "ObjectStorage", swiftSettings: strict),
         .target(name: "Multipart", swiftSettings: strict),
+        // The contract, as bytes in the program.
+        .target(name: "COpenAPI"),
         .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
 
         // Three kinds of tests of the whole (rules, endpoints, program), and one target for each part below.
@@ -143,13 +148,21 @@ let package = Package(
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ],
             path: "Tests/TestSupport",
             swiftSettings: strict
         ),
         .testTarget(
             name: "RuleTests",
-            dependencies: ["Database", "MinitterModel", "MinitterService", "ObjectStorage", "TestSupport"],
+            dependencies: [
+                "Database",
+                "MinitterModel",
+                "MinitterService",
+                "ObjectStorage",
+                "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
             swiftSettings: strict
         ),
         .testTarget(
@@ -159,22 +172,27 @@ let package = Package(
                 "MinitterModel",
                 "MinitterService",
                 "MinitterView",
+                "ObjectStorage",
                 "TestSupport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict
         ),
         .testTarget(
             name: "ProgramTests",
             dependencies: [
+                "Database",
                 "Minitter",
                 "TestSupport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: strict
         ),
@@ -191,6 +209,7 @@ let package = Package(
             dependencies: ["Prometheus", .product(name: "Metrics", package: "swift-metrics")],
             swiftSettings: strict
         ),
+        .testTarget(name: "ObjectStorageTests", dependencies: ["ObjectStorage", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "DatabaseTests", dependencies: ["Database", "TestSupport"], swiftSettings: strict),
     ]
 )

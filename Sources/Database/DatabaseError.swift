@@ -14,3 +14,15 @@ package enum DatabaseError: Error, Equatable {
     /// A mistake of ours or damage: the text is for the log, never for a caller.
     case other(String)
 }
+
+extension DatabaseError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .uniqueViolation(let constraint): "a row with the same key is there (\(constraint))"
+        case .foreignKeyViolation: "a row that is referred to is not there"
+        case .busy(let reason): "the database is busy: \(reason)"
+        case .unavailable(let reason): "the database is unavailable: \(reason)"
+        case .incompatible(let text), .other(let text): text
+        }
+    }
+}

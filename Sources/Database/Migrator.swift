@@ -44,9 +44,12 @@ package struct Migrator: Sendable {
     /// - Throws: ``DatabaseError/incompatible(_:)`` when the schema is older or newer than the program's.
     package func check(_ database: some Database) async throws {
         let (version, complete) = try await database.read { db in
-            let hasTable = (try? db.value("SELECT COUNT(*) FROM schema_migrations", as: Int.self)) != nil
-            guard hasTable else { return (0, false) }
-            try refuseNewer(in: db)
+            do {
+                try refuseNewer(in: db)
+            } catch DatabaseError.other {
+                // There is no such table yet.
+                return (0, false)
+            }
             let next = try nextStep(in: db)
             return (next?.migration.version ?? currentVersion, next == nil)
         }

@@ -94,11 +94,16 @@ extension Timestamp {
                 }
                 return value
             }
+            func has(_ separator: Unicode.Scalar, at index: Int) -> Bool { bytes[index] == UInt8(ascii: separator) }
             guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10),
                 let hour = number(11..<13), let minute = number(14..<16), let second = number(17..<19),
-                let millisecond = number(20..<23), (1...12).contains(month), (1...31).contains(day)
+                let millisecond = number(20..<23), (1...12).contains(month), hour < 24, minute < 60, second < 60,
+                has("-", at: 4), has("-", at: 7), has(" ", at: 10), has(":", at: 13), has(":", at: 16), has(".", at: 19)
             else { return nil }
-            let days = CivilDate(year: year, month: month, day: day).daysSince1970
+            let date = CivilDate(year: year, month: month, day: day)
+            let days = date.daysSince1970
+            // Of a day that there isn't, such as the 30th of February, another comes back.
+            guard CivilDate(daysSince1970: days) == date else { return nil }
             return (((days * 24 + hour) * 60 + minute) * 60 + second) * 1_000 + millisecond
         }
         guard let parsed else { return nil }
@@ -122,7 +127,7 @@ extension Timestamp: ColumnValue {
 
 /// A day of the Gregorian calendar. The arithmetic is Howard Hinnant's `days_from_civil` and `civil_from_days`
 /// (https://howardhinnant.github.io/date_algorithms.html), in which a year begins in March.
-private struct CivilDate {
+private struct CivilDate: Equatable {
     var year, month, day: Int64
 
     init(year: Int64, month: Int64, day: Int64) {

@@ -29,6 +29,9 @@ struct Program: Sendable {
             throw SettingError(
                 .dataDirectory, "names “\(folder.path)”, which can't be made: \(error.localizedDescription)")
         }
+        guard FileManager.default.isWritableFile(atPath: folder.path) else {
+            throw SettingError(.dataDirectory, "names “\(folder.path)”, which can't be written to by this user")
+        }
         do {
             database = try SQLiteDatabase(path: settings.databasePath)
         } catch {

@@ -23,6 +23,22 @@ package enum ServiceError: Error, Equatable {
     case unavailable(detail: String, reason: String)
 }
 
+/// For commands, which have nobody to hide a reason from.
+extension ServiceError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .invalid(_, let detail), .invalidToken(let detail), .notYours(let detail), .notFound(let detail),
+            .unusablePicture(let detail), .busy(let detail):
+            detail
+        case .wrongCredentials: "E-mail and password don't match an account."
+        case .wrongPassword: "The current password is wrong."
+        case .emailTaken: "There is an account with this e-mail."
+        case .unsupportedPicture: "This is not a picture of a kind that is taken."
+        case .unavailable(let detail, let reason): "\(detail) (\(reason))"
+        }
+    }
+}
+
 extension ServiceError {
     static func noUser(_ id: Int64) -> ServiceError { .notFound(detail: "There is no user \(id).") }
     static func noTweet(_ id: Int64) -> ServiceError { .notFound(detail: "There is no tweet \(id).") }

@@ -18,7 +18,7 @@ struct TextRule: Sendable {
         guard count <= length.upperBound else {
             throw invalid("has \(count) characters: at most \(length.upperBound) are taken")
         }
-        if length.lowerBound > 0, text.allSatisfy(\.isWhitespace) {
+        if length.lowerBound > 0, text.unicodeScalars.allSatisfy(\.properties.isWhitespace) {
             throw invalid("is empty or blank: write at least one character")
         }
         if text.unicodeScalars.contains(where: isRefused) {

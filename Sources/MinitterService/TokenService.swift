@@ -26,8 +26,13 @@ package final class TokenService: Sendable {
     private static let maximumVerified = 20_000
 
     private struct EndedTokens {
-        var generations: [Int64: Int64] = [:]
+        var byUser: [Int64: (firstGoodGeneration: Int64, notedAt: Timestamp)] = [:]
         var readAt: ContinuousClock.Instant?
+
+        mutating func note(_ userID: Int64, _ generation: Int64, at time: Timestamp) {
+            if let known = byUser[userID], known.firstGoodGeneration >= generation { return }
+            byUser[userID] = (generation, time)
+        }
     }
 
     private struct Claims: JWTPayload {
@@ -96,10 +101,10 @@ package final class TokenService: Sendable {
     }
 
     private func firstGoodGeneration(of userID: Int64) async throws -> Int64 {
-        let (generation, readAt) = ended.withLock { ($0.generations[userID] ?? 0, $0.readAt) }
+        let (generation, readAt) = ended.withLock { ($0.byUser[userID]?.firstGoodGeneration ?? 0, $0.readAt) }
         if let readAt, ContinuousClock.now - readAt < Self.maximumStaleness { return generation }
         try await refresh()
-        return ended.withLock { $0.generations[userID] ?? 0 }
+        return ended.withLock { $0.byUser[userID]?.firstGoodGeneration ?? 0 }
     }
 }
 
@@ -108,7 +113,7 @@ package final class TokenService: Sendable {
 extension TokenService {
     /// Notes what this server has ended itself.
     func noteEnded(_ userID: Int64, firstGoodGeneration generation: Int64) {
-        ended.withLock { $0.generations[userID] = max(generation, $0.generations[userID] ?? 0) }
+        ended.withLock { $0.note(userID, generation, at: now()) }
     }
 
     /// Reads what was ended since it was last read; the first time, all that matters.
@@ -118,9 +123,7 @@ extension TokenService {
         let since = now().adding(seconds: -(isFirst ? lifetime : 0) - Self.overlap)
         let read = try await database.read { [credentials] db in try credentials.endedTokens(since: since, in: db) }
         ended.withLock { ended in
-            for (userID, generation) in read {
-                ended.generations[userID] = max(generation, ended.generations[userID] ?? 0)
-            }
+            for (userID, generation) in read { ended.note(userID, generation, at: now()) }
             ended.readAt = startedAt
         }
     }
@@ -128,14 +131,8 @@ extension TokenService {
     /// Forgets, here and in the database, what ended so long ago that its tokens have expired.
     package func forgetExpired() async throws {
         let before = now().adding(seconds: -lifetime - Self.overlap)
-        let remaining = try await database.write { [credentials] db in
-            try credentials.forgetEndedTokens(before: before, in: db)
-            return try credentials.endedTokens(since: before, in: db)
-        }
-        ended.withLock { ended in
-            let known = Dictionary(remaining.map { ($0.userID, $0.generation) }, uniquingKeysWith: max)
-            ended.generations = ended.generations.filter { known[$0.key] != nil }
-        }
+        try await database.write { [credentials] db in try credentials.forgetEndedTokens(before: before, in: db) }
+        ended.withLock { $0.byUser = $0.byUser.filter { $0.value.notedAt >= before } }
         let seconds = now().milliseconds / 1_000
         verified.withLock { $0 = $0.filter { seconds < $0.value.expiresAt } }
     }

@@ -11,6 +11,10 @@ enum JSONBody {
     /// - Throws: a ``Problem`` that names the member to blame.
     static func decode<Body: Decodable>(_ type: Body.Type, from request: Request) async throws -> Body {
         try requireJSON(request.headers[.contentType])
+        // Before it is sent: reading would wait for all that is still to come.
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > maximumBytes {
+            throw Problem.tooLarge(maximumBytes: maximumBytes)
+        }
         let buffer = try await request.body.collect(upTo: maximumBytes)
         do {
             return try JSONDecoder().decode(type, from: Data(buffer.readableBytesView))
@@ -59,9 +63,12 @@ extension Problem {
 struct BodyID: Decodable {
     let value: Int64
 
+    /// In a string: all numbers of so many digits are below 2^63, which a schema can say.
+    private static let maximumDigits = 18
+
     init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
-        let number = (try? container.decode(Int64.self)) ?? (try? container.decode(String.self)).flatMap { Int64($0) }
+        let number = (try? container.decode(Int64.self)) ?? (try? container.decode(String.self)).flatMap(Self.number)
         guard !container.decodeNil() else {
             throw DecodingError.valueNotFound(
                 Int64.self, .init(codingPath: decoder.codingPath, debugDescription: "null"))
@@ -71,5 +78,9 @@ struct BodyID: Decodable {
                 .init(codingPath: decoder.codingPath, debugDescription: "is not an id: a whole number from 1."))
         }
         value = number
+    }
+
+    private static func number(_ text: String) -> Int64? {
+        text.utf8.count <= maximumDigits ? Int64(wholeNumber: text) : nil
     }
 }

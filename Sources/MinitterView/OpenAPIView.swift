@@ -1,3 +1,4 @@
+import COpenAPI
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -10,5 +11,9 @@ enum OpenAPIView {
             body: .init(byteBuffer: document))
     }
 
-    private static let document = ByteBuffer(bytes: PackageResources.openapi_json)
+    private static let document: ByteBuffer = {
+        var length = 0
+        let bytes = minitter_openapi(&length)
+        return ByteBuffer(bytes: UnsafeBufferPointer(start: bytes, count: length))
+    }()
 }

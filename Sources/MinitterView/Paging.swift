@@ -10,14 +10,14 @@ extension Request {
         let parameters = uri.queryParameters
         var limit = 20
         if let text = parameters["limit"] {
-            guard let number = Int(text), (1...100).contains(number) else {
+            guard let number = Int64(wholeNumber: text), number <= 100 else {
                 throw Problem.invalid(field: "limit", "“limit” is a whole number from 1 to 100.")
             }
-            limit = number
+            limit = Int(number)
         }
         var before: Int64?
         if let text = parameters["before"] {
-            guard let number = Int64(text), number > 0 else {
+            guard let number = Int64(wholeNumber: text) else {
                 throw Problem.invalid(
                     field: "before", "“before” is a whole number from 1: take it from the header Link.")
             }
@@ -32,10 +32,18 @@ extension Context {
     ///
     /// - Throws: a ``Problem`` for anything but a whole number from 1 to 2^63 − 1.
     func pathID(_ name: String) throws -> Int64 {
-        guard let id = Int64(parameters.get(name) ?? ""), id > 0 else {
+        guard let id = Int64(wholeNumber: parameters.get(name) ?? "") else {
             throw Problem.invalid(field: name, "The id in the path is not a whole number from 1.")
         }
         return id
+    }
+}
+
+extension Int64 {
+    /// A whole number from 1 to 2^63 − 1 in digits, without a sign or leading zeros: a thing has one URL.
+    init?(wholeNumber text: some StringProtocol) {
+        guard let number = Int64(text), number > 0, text.first != "+", text.first != "0" else { return nil }
+        self = number
     }
 }
 

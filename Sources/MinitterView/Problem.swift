@@ -4,8 +4,7 @@ import Hummingbird
 /// An answer that says what went wrong: `application/problem+json` (RFC 9457).
 struct Problem: Error {
     let status: HTTPResponse.Status
-    /// The last part of the problem's `type`, which clients may rely on.
-    let type: String
+    let type: ProblemType
     /// The same for every problem of the type.
     let title: String
     /// What to do about this one.
@@ -18,7 +17,7 @@ struct Problem: Error {
         var headers = headers
         headers[.contentType] = "application/problem+json; charset=utf-8"
         return .json(status: status, headers: headers) { json in
-            json.member("type", "urn:minitter:problem:\(type)")
+            json.member("type", type.urn)
             json.member("title", title)
             json.member("status", Int(status.code))
             json.member("detail", detail)
@@ -28,70 +27,91 @@ struct Problem: Error {
     }
 }
 
+/// What a problem's `type` ends in. Clients rely on it, so a name stays as it is; openapi.json lists each.
+package enum ProblemType: String, CaseIterable, Sendable {
+    case malformed
+    case invalid
+    case tokenMissing = "token-missing"
+    case tokenInvalid = "token-invalid"
+    case wrongCredentials = "wrong-credentials"
+    case wrongPassword = "wrong-password"
+    case notYours = "not-yours"
+    case notFound = "not-found"
+    case methodNotAllowed = "method-not-allowed"
+    case emailTaken = "email-taken"
+    case tooLarge = "too-large"
+    case unsupportedType = "unsupported-type"
+    case tooManyRequests = "too-many-requests"
+    case internalError = "internal-error"
+    case unavailable
+
+    package var urn: String { "urn:minitter:problem:\(rawValue)" }
+}
+
 // MARK: - The problems
 
 extension Problem {
     static func malformed(_ detail: String) -> Problem {
-        Problem(status: .badRequest, type: "malformed", title: "The request can't be read", detail: detail)
+        Problem(status: .badRequest, type: .malformed, title: "The request can't be read", detail: detail)
     }
 
     static func invalid(field: String, _ detail: String) -> Problem {
         Problem(
-            status: .badRequest, type: "invalid", title: "A value is missing or out of bounds", detail: detail,
+            status: .badRequest, type: .invalid, title: "A value is missing or out of bounds", detail: detail,
             field: field)
     }
 
     /// RFC 9110, section 11.6.1, and RFC 6750, section 3: how to authenticate.
-    static func unauthorized(type: String, title: String, _ detail: String) -> Problem {
+    static func unauthorized(type: ProblemType, title: String, _ detail: String) -> Problem {
         Problem(
             status: .unauthorized, type: type, title: title, detail: detail,
             headers: [.wwwAuthenticate: #"Bearer realm="minitter""#])
     }
 
     static let tokenMissing = unauthorized(
-        type: "token-missing", title: "A token is needed",
+        type: .tokenMissing, title: "A token is needed",
         "Log in with POST /login and send its access_token in the header Authorization.")
 
-    static func forbidden(type: String, title: String, _ detail: String) -> Problem {
+    static func forbidden(type: ProblemType, title: String, _ detail: String) -> Problem {
         Problem(status: .forbidden, type: type, title: title, detail: detail)
     }
 
     static func notFound(_ detail: String) -> Problem {
-        Problem(status: .notFound, type: "not-found", title: "There is no such thing", detail: detail)
+        Problem(status: .notFound, type: .notFound, title: "There is no such thing", detail: detail)
     }
 
     static func methodNotAllowed(_ allowed: [HTTPRequest.Method]) -> Problem {
         let list = allowed.map(\.rawValue).joined(separator: ", ")
         return Problem(
-            status: .methodNotAllowed, type: "method-not-allowed", title: "This path takes other methods",
+            status: .methodNotAllowed, type: .methodNotAllowed, title: "This path takes other methods",
             detail: "Use \(list).", headers: [.allow: list])
     }
 
     static func tooLarge(maximumBytes: Int) -> Problem {
         Problem(
-            status: .contentTooLarge, type: "too-large", title: "The body is too large",
+            status: .contentTooLarge, type: .tooLarge, title: "The body is too large",
             detail: "At most \(maximumBytes) bytes are taken.")
     }
 
     static func unsupportedType(_ detail: String) -> Problem {
         Problem(
-            status: .unsupportedMediaType, type: "unsupported-type", title: "The body is of a type that is not taken",
+            status: .unsupportedMediaType, type: .unsupportedType, title: "The body is of a type that is not taken",
             detail: detail)
     }
 
     static func tooManyRequests(retryAfter seconds: Int) -> Problem {
         Problem(
-            status: .tooManyRequests, type: "too-many-requests", title: "Too many requests",
+            status: .tooManyRequests, type: .tooManyRequests, title: "Too many requests",
             detail: "Try again in \(seconds) seconds.", headers: [.retryAfter: "\(seconds)"])
     }
 
     static func unavailable(_ detail: String) -> Problem {
         Problem(
-            status: .serviceUnavailable, type: "unavailable", title: "The service can't do this at present",
+            status: .serviceUnavailable, type: .unavailable, title: "The service can't do this at present",
             detail: detail, headers: [.retryAfter: "2"])
     }
 
     static let internalError = Problem(
-        status: .internalServerError, type: "internal-error", title: "The server made a mistake",
+        status: .internalServerError, type: .internalError, title: "The server made a mistake",
         detail: "Tell its operator the request_id.")
 }

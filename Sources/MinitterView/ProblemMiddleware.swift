@@ -13,7 +13,9 @@ struct ProblemMiddleware: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch {
-            return problem(for: error, request, context).response(requestID: context.id)
+            let response = problem(for: error, request, context).response(requestID: context.id)
+            // RFC 9110, section 9.3.2: a body would be read as the beginning of the next answer.
+            return request.method == .head ? response.createHeadResponse() : response
         }
     }
 
@@ -51,21 +53,21 @@ extension Problem {
             self = .invalid(field: field, detail)
         case .wrongCredentials:
             self = .unauthorized(
-                type: "wrong-credentials", title: "E-mail and password don't match an account",
+                type: .wrongCredentials, title: "E-mail and password don't match an account",
                 "Check both, or sign up with POST /sign-up.")
         case .invalidToken(let detail):
-            self = .unauthorized(type: "token-invalid", title: "The token is not good", detail)
+            self = .unauthorized(type: .tokenInvalid, title: "The token is not good", detail)
         case .wrongPassword:
             self = .forbidden(
-                type: "wrong-password", title: "The current password is wrong",
+                type: .wrongPassword, title: "The current password is wrong",
                 "Confirm the change with the account's current password.")
         case .notYours(let detail):
-            self = .forbidden(type: "not-yours", title: "This belongs to another person", detail)
+            self = .forbidden(type: .notYours, title: "This belongs to another person", detail)
         case .notFound(let detail):
             self = .notFound(detail)
         case .emailTaken:
             self = Problem(
-                status: .conflict, type: "email-taken", title: "There is an account with this e-mail",
+                status: .conflict, type: .emailTaken, title: "There is an account with this e-mail",
                 detail: "Log in with it, or take another e-mail.", field: "email")
         case .unsupportedPicture:
             self = .unsupportedType("Send a JPEG, PNG, WebP, GIF or HEIC picture.")

@@ -58,7 +58,10 @@ struct ProfilePictureView: Sendable {
 extension ProfilePictureView {
     /// The bytes of the form's file, read as they come and never more than may be.
     private static func file(in request: Request) async throws -> [UInt8] {
-        let boundary = try MultipartParser.boundary(ofContentType: request.headers[.contentType] ?? "")
+        guard let contentType = request.headers[.contentType], !contentType.isEmpty else {
+            throw MultipartError.notMultipartFormData
+        }
+        let boundary = try MultipartParser.boundary(ofContentType: contentType)
         let tooLarge = Problem.tooLarge(maximumBytes: ProfilePictureService.maximumBytes)
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > maximumBodyBytes {
             throw tooLarge

@@ -74,7 +74,7 @@ package struct Routes: Sendable {
     }
 
     private static let knownMethods: [HTTPRequest.Method] = [
-        .get, .head, .post, .put, .patch, .delete, .options, .trace, .connect,
+        .get, .head, .post, .put, .patch, .delete, .options, .trace, .connect, HTTPRequest.Method("QUERY")!,
     ]
 
     /// The router answers HEAD wherever there is a GET.

@@ -20,6 +20,20 @@ struct UserView: Sendable {
         let profile: String?
         let email: String?
         let password: String?
+
+        private enum CodingKeys: String, CodingKey {
+            case name, profile, email, password
+        }
+
+        /// A null is refused: it would look like a wish to remove what can't be removed.
+        init(from decoder: any Decoder) throws {
+            let members = try decoder.container(keyedBy: CodingKeys.self)
+            func text(_ key: CodingKeys) throws -> String? {
+                members.contains(key) ? try members.decode(String.self, forKey: key) : nil
+            }
+            (name, profile) = (try text(.name), try text(.profile))
+            (email, password) = (try text(.email), try text(.password))
+        }
     }
 
     @Sendable func signUp(_ request: Request, _ context: Context) async throws -> Response {

@@ -33,6 +33,7 @@ package struct LocalDirectory: ObjectStorage {
 
     package func get(_ key: ObjectKey) async throws(ObjectStorageError) -> [UInt8]? {
         try await perform("read \(key)") {
+            guard try isObject(key) else { return nil }
             do {
                 return [UInt8](try Data(contentsOf: url(of: key)))
             } catch let error as CocoaError where error.code == .fileReadNoSuchFile {
@@ -43,6 +44,7 @@ package struct LocalDirectory: ObjectStorage {
 
     package func delete(_ key: ObjectKey) async throws(ObjectStorageError) {
         try await perform("delete \(key)") {
+            guard try isObject(key) else { return }
             do {
                 try FileManager.default.removeItem(at: url(of: key))
             } catch let error as CocoaError where error.code == .fileNoSuchFile {
@@ -57,6 +59,16 @@ package struct LocalDirectory: ObjectStorage {
                 throw CocoaError(.fileWriteNoPermission)
             }
         }
+    }
+
+    /// Whether there is a file for a key; the folder of other objects is none, and must not be removed as one.
+    private func isObject(_ key: ObjectKey) throws -> Bool {
+        var status = stat()
+        guard stat(url(of: key).path, &status) == 0 else {
+            if [ENOENT, ENOTDIR, ENAMETOOLONG].contains(errno) { return false }
+            throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
+        }
+        return status.st_mode & S_IFMT == S_IFREG
     }
 
     private func url(of key: ObjectKey) -> URL {

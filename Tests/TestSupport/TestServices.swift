@@ -1,4 +1,4 @@
-package import Database
+import Database
 package import Foundation
 import Imaging
 import Logging
@@ -9,7 +9,8 @@ package import ObjectStorage
 /// Every service on a database and a picture folder of its own.
 package struct TestServices: Sendable {
     package let services: Services
-    package let database: any Database
+    /// A real one, which fails when a test says so.
+    package let database: FailingDatabase
     package let storage: any ObjectStorage
     /// Where the pictures are.
     package let pictureFolder: URL
@@ -26,7 +27,8 @@ package struct TestServices: Sendable {
     ) async throws -> Result {
         try await withTemporaryFolder { folder in
             try await TestDatabases.withDatabase(isInMemory: isInMemory) { database in
-                try await body(TestServices(database: database, pictureFolder: folder, settings: settings))
+                try await body(
+                    TestServices(database: FailingDatabase(database), pictureFolder: folder, settings: settings))
             }
         }
     }
@@ -37,7 +39,7 @@ package struct TestServices: Sendable {
     }
 
     private init(
-        database: any Database, pictureFolder: URL, settings: ServiceSettings, clock: TestClock = TestClock()
+        database: FailingDatabase, pictureFolder: URL, settings: ServiceSettings, clock: TestClock = TestClock()
     ) async throws {
         let storage = try LocalDirectory(root: pictureFolder)
         self.database = database

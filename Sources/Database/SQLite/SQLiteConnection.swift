@@ -41,7 +41,10 @@ struct SQLiteConnection: DatabaseConnection {
     private func run(_ sql: SQL, _ body: (OpaquePointer) throws -> Void) throws {
         let statement: Statement
         do {
-            statement = try db.cachedStatement(sql: sql.text)
+            let cached = try db.cachedStatement(sql: sql.text)
+            // A body may run a query within the closure of the same query, which then still uses the statement.
+            let isInUse = sqlite3_stmt_busy(cached.sqliteStatement) != 0
+            statement = isInUse ? try db.makeStatement(sql: sql.text) : cached
         } catch {
             throw DatabaseError.translating(error)
         }
@@ -50,6 +53,7 @@ struct SQLiteConnection: DatabaseConnection {
         defer {
             sqlite3_reset(handle)
             sqlite3_clear_bindings(handle)
+            withExtendedLifetime(statement) {}
         }
         for (index, value) in sql.values.enumerated() {
             guard bind(value, to: handle, at: Int32(index + 1)) == SQLITE_OK else {

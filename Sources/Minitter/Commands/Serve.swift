@@ -34,17 +34,22 @@ struct Serve: AsyncParsableCommand {
         registry.gauge("picture_queue_load") { Double(services.pictureWorkers.load) }
 
         let drain = Drain(delay: settings.drain, logger: logger)
+        let (adminPorts, adminPort) = AsyncStream.makeStream(of: Int.self)
+        if settings.admin == nil { adminPort.finish() }
         let application = buildApplication(
             services: services, settings: settings.server, drain: drain, metrics: registry, logger: logger
         ) { port in
-            print(Self.welcome(host: settings.server.host, port: port, settings: settings))
+            let adminPort = await adminPorts.first { _ in true }
+            print(Self.welcome(port: port, adminPort: adminPort, settings: settings))
             // Through a pipe the text would wait in a buffer.
             fflush(nil)
         }
         var running: [any Service] = [TokenUpkeep(tokens: services.tokens, logger: logger)]
         if let admin = settings.admin {
             running.append(
-                buildAdminApplication(host: admin.host, port: admin.port, logger: logger, render: registry.render))
+                buildAdminApplication(host: admin.host, port: admin.port, logger: logger, render: registry.render) {
+                    adminPort.yield($0)
+                })
         }
         // Stopped in reverse order: first the drain, then the server.
         running += [application, drain]
@@ -62,15 +67,21 @@ struct Serve: AsyncParsableCommand {
         logger.info("stopped")
     }
 
-    private static func welcome(host: String, port: Int, settings: Settings) -> String {
-        let base = "http://\(host == "0.0.0.0" ? "localhost" : host):\(port)"
+    private static func welcome(port: Int, adminPort: Int?, settings: Settings) -> String {
+        let base = origin(settings.server.host, port)
+        let metrics = adminPort.flatMap { port in settings.admin.map { origin($0.host, port) + "/metrics" } }
         return """
             Minitter is listening on \(base)
               try it           curl \(base)/ping
               the whole API    \(base)/openapi.json
               a demo network   minitter seed
+              its metrics      \(metrics ?? "off")
               its data         \(settings.dataDirectory.path)
             """
+    }
+
+    private static func origin(_ host: String, _ port: Int) -> String {
+        "http://\(host == "0.0.0.0" ? "localhost" : host):\(port)"
     }
 
     /// Connections are files: takes as many as the system grants without asking.

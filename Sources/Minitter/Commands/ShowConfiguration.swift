@@ -3,7 +3,7 @@ import ArgumentParser
 struct ShowConfiguration: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "config", abstract: "Show the effective settings and where each comes from, secrets masked.",
-        discussion: "What it prints can be kept as a configuration file: remove the # before a line to set it.")
+        discussion: "What it prints can be kept as a configuration file: remove the # before a name to set it.")
 
     @OptionGroup(title: "Settings") var options: SettingOptions
 
@@ -11,10 +11,13 @@ struct ShowConfiguration: AsyncParsableCommand {
         let sources = try await Program.sources(options)
         _ = try Settings(sources)
         for setting in Setting.all {
+            let name = setting.environmentName
+            // A comment has a line of its own: after a value it would be a part of it.
             if let found = try sources.find(setting) {
-                print("\(setting.environmentName)=\(setting.isSecret ? "********" : found.value)  # \(found.source)")
+                let line = setting.isSecret ? "#\(name)=********" : "\(name)=\(found.value)"
+                print("# \(found.source)\n\(line)")
             } else {
-                print("#\(setting.environmentName)=  # default: \(setting.defaultText)")
+                print("# default: \(setting.defaultText)\n#\(name)=")
             }
         }
     }

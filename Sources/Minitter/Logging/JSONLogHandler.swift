@@ -39,10 +39,10 @@ struct JSONLogHandler: LogHandler {
 extension JSONWriter {
     /// Whole numbers as numbers, all else as text.
     fileprivate mutating func member(named name: String, _ value: Logger.MetadataValue) {
-        if case .stringConvertible(let number as Int) = value {
-            member(named: name, Int64(number))
-        } else {
-            member(named: name, value.description)
+        switch value {
+        case .stringConvertible(let number as Int): member(named: name, Int64(number))
+        case .stringConvertible(let number as Int64): member(named: name, number)
+        default: member(named: name, value.description)
         }
     }
 }

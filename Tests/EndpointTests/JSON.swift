@@ -1,0 +1,70 @@
+import Foundation
+import HummingbirdTesting
+import NIOCore
+
+/// Any JSON value, for documents whose members are not known beforehand.
+enum JSON: Codable, Equatable, Sendable {
+    case null
+    case bool(Bool)
+    case number(Double)
+    case string(String)
+    case array([JSON])
+    case object([String: JSON])
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if container.decodeNil() {
+            self = .null
+        } else if let value = try? container.decode(Bool.self) {
+            self = .bool(value)
+        } else if let value = try? container.decode(Double.self) {
+            self = .number(value)
+        } else if let value = try? container.decode(String.self) {
+            self = .string(value)
+        } else if let value = try? container.decode([JSON].self) {
+            self = .array(value)
+        } else {
+            self = .object(try container.decode([String: JSON].self))
+        }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .null: try container.encodeNil()
+        case .bool(let value): try container.encode(value)
+        case .number(let value): try container.encode(value)
+        case .string(let value): try container.encode(value)
+        case .array(let value): try container.encode(value)
+        case .object(let value): try container.encode(value)
+        }
+    }
+
+    /// A member of an object; null where there is none.
+    subscript(name: String) -> JSON {
+        members[name] ?? .null
+    }
+
+    /// An object's members; none of anything else.
+    var members: [String: JSON] {
+        if case .object(let members) = self { members } else { [:] }
+    }
+
+    /// An array's elements; none of anything else.
+    var elements: [JSON] {
+        if case .array(let elements) = self { elements } else { [] }
+    }
+
+    var text: String? {
+        if case .string(let text) = self { text } else { nil }
+    }
+
+    /// An answer's body.
+    init(_ response: TestResponse) throws {
+        self = try JSONDecoder().decode(JSON.self, from: Data(response.body.readableBytesView))
+    }
+
+    var encoded: String {
+        get throws { String(decoding: try JSONEncoder().encode(self), as: UTF8.self) }
+    }
+}

@@ -1,0 +1,31 @@
+/// Asks again and again until there is an answer.
+///
+/// - Parameters:
+///   - what: is waited for, for the message.
+///   - limit: after which it counts as never.
+/// - Throws: what the question throws, or ``ProgramFailure`` at the limit.
+@discardableResult
+func eventually<Value>(
+    _ what: String, within limit: Duration = .seconds(30), _ question: () async throws -> Value?
+) async throws -> Value {
+    let deadline = ContinuousClock.now + limit
+    repeat {
+        if let value = try await question() { return value }
+        try await Task.sleep(for: .milliseconds(20))
+    } while ContinuousClock.now < deadline
+    throw ProgramFailure("After \(limit) it is still not so that \(what).")
+}
+
+/// Runs the second closure after the first, also when that throws.
+func finally<Result>(
+    _ body: () async throws -> Result, then cleanUp: () async -> Void
+) async throws -> Result {
+    do {
+        let result = try await body()
+        await cleanUp()
+        return result
+    } catch {
+        await cleanUp()
+        throw error
+    }
+}

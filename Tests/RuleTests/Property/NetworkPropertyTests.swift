@@ -1,0 +1,64 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Whatever people do, in whatever order: everybody sees what the oracle says.
+///
+/// To play more sequences: `MINITTER_PROPERTY_SEQUENCES=1000 swift test --filter NetworkPropertyTests`; to play one
+/// again: `MINITTER_PROPERTY_FIRST_SEED=17 MINITTER_PROPERTY_SEQUENCES=1 …`. `MINITTER_PROPERTY_STEPS` sets their length.
+@Suite struct NetworkPropertyTests {
+    private static let seeds: [UInt64] = {
+        let first = number("MINITTER_PROPERTY_FIRST_SEED") ?? 1
+        return (0..<(number("MINITTER_PROPERTY_SEQUENCES") ?? 30)).map { first + $0 }
+    }()
+    private static let stepCount = Int(number("MINITTER_PROPERTY_STEPS") ?? 150)
+    private static let stepsBetweenComparisons = 10
+
+    private static func number(_ variable: String) -> UInt64? {
+        ProcessInfo.processInfo.environment[variable].flatMap { UInt64($0) }
+    }
+
+    @Test(arguments: seeds)
+    func everybodySeesWhatTheOracleSays(seed: UInt64) async throws {
+        var random = SeededRandom(seed: seed)
+        let steps = Step.sequence(count: Self.stepCount, using: &random)
+        guard let (prefix, difference) = try await failingPrefix(of: steps, seed: seed) else { return }
+        let shrinking = try await Shrinking(prefix, difference: difference)
+        Issue.record(
+            """
+            seed \(seed) fails by step \(prefix.count) of \(steps.count): \(difference)
+            With these steps alone: \(shrinking.difference)
+            \(shrinking.story.joined(separator: "\n"))
+            """)
+    }
+
+    /// - Returns: the steps up to the first that shows a difference; nil when none does.
+    private func failingPrefix(of steps: [Step], seed: UInt64) async throws -> (steps: [Step], difference: String)? {
+        guard let (failed, difference) = try await failure(of: steps, seed: seed) else { return nil }
+        // It may have been there since the comparison before.
+        for count in max(0, failed - Self.stepsBetweenComparisons)..<failed {
+            let prefix = Array(steps[..<count])
+            if let earlier = try await Shrinking.failure(of: prefix) { return (prefix, earlier.difference) }
+        }
+        return (Array(steps[..<failed]), difference)
+    }
+
+    /// - Returns: after how many steps a difference was seen.
+    private func failure(of steps: [Step], seed: UInt64) async throws -> (count: Int, difference: String)? {
+        try await TestServices.with { test in
+            var play = Play(test: test)
+            var random = SeededRandom(seed: ~seed)
+            for (step, count) in zip(steps, 1...) {
+                do {
+                    try await play.play(step)
+                    if count.isMultiple(of: Self.stepsBetweenComparisons) || count == steps.count {
+                        try await play.compare(.sample(SeededRandom(seed: random.next())))
+                    }
+                } catch {
+                    return (count, "\(error)")
+                }
+            }
+            return nil
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package import Database
+import Synchronization
+
+/// A real database that can be made to fail: a fake, because a server that goes away can't be had on demand.
+package final class FailingDatabase: Database {
+    private let base: any Database
+    private let failure = Mutex<DatabaseError?>(nil)
+
+    package init(_ base: any Database) {
+        self.base = base
+    }
+
+    /// From now on every call throws this error and reaches no data; nil ends that.
+    package func fail(with error: DatabaseError?) {
+        failure.withLock { $0 = error }
+    }
+
+    package func read<Result: Sendable>(
+        _ body: @escaping @Sendable (any DatabaseConnection) throws -> Result
+    ) async throws -> Result {
+        try throwFailure()
+        return try await base.read(body)
+    }
+
+    package func write<Result: Sendable>(
+        _ body: @escaping @Sendable (any DatabaseConnection) throws -> Result
+    ) async throws -> Result {
+        try throwFailure()
+        return try await base.write(body)
+    }
+
+    package func close() async throws {
+        try await base.close()
+    }
+
+    private func throwFailure() throws {
+        if let error = failure.withLock({ $0 }) { throw error }
+    }
+}
