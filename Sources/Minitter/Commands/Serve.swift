@@ -23,6 +23,9 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         raiseFileLimit()
+        // Tasks run on the event loops' threads, so that a request doesn't change threads on its way up and down (about a
+        // fifth less CPU for one that asks the database). Nothing of ours blocks them: databases, files, passwords and
+        // pictures have threads of their own.
         _ = NIOSingletons.unsafeTryInstallSingletonPosixEventLoopGroupAsConcurrencyGlobalExecutor()
         let program = try await Program(options)
         let (settings, services, logger) = (program.settings, program.services, program.logger)
@@ -30,7 +33,11 @@ struct Serve: AsyncParsableCommand {
 
         let registry = PrometheusRegistry()
         MetricsSystem.bootstrap(registry)
+        registry.describe("http_requests", help: "Requests answered, by method, route and status.")
+        registry.describe("http_request_duration", help: "Time from a request's head to its answer.")
+        registry.describe("password_queue_load", help: "Log-ins and sign-ups that are hashed or wait for it.")
         registry.gauge("password_queue_load") { Double(services.passwordWorkers.load) }
+        registry.describe("picture_queue_load", help: "Uploads whose picture is made or waits for it.")
         registry.gauge("picture_queue_load") { Double(services.pictureWorkers.load) }
 
         let drain = Drain(delay: settings.drain, logger: logger)
