@@ -17,8 +17,8 @@ package struct PasswordHasher: Sendable {
         self.workers = workers
     }
 
-    /// - Throws: ``ServiceError/invalid(field:detail:)`` for a password that is not 8 characters (Unicode scalars) to 72 bytes long.
-    ///   bcrypt reads 72 bytes and stops at a NUL; a longer password is refused rather than cut.
+    /// - Throws: ``ServiceError/invalid(field:detail:)`` for a password that is not 8 characters (Unicode scalars) to
+    ///   72 bytes long. bcrypt reads 72 bytes and stops at a NUL; a longer password is refused rather than cut.
     static func check(_ password: String, field: String) throws(ServiceError) {
         guard password.unicodeScalars.count >= 8 else {
             throw .invalid(field: field, detail: "“\(field)” is too short: take at least 8 characters.")

@@ -40,7 +40,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     func handlerAdded(context: ChannelHandlerContext) {
         let pipeline = context.pipeline.syncOperations
         if let codec = try? pipeline.handler(type: HTTP1ToHTTPServerCodec.self) {
-            try? pipeline.addHandler(HTTP10Handler(), position: .before(codec))
+            try? pipeline.addHandler(CloseHandler(), position: .before(codec))
         }
         if context.channel.isActive { start(context) }
     }
@@ -57,18 +57,12 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
-        case .head(var head):
+        case .head(let head):
             isReadingRequest = true
             deadline = .now() + TimeAmount(timeouts.body)
             // RFC 9110, section 10.1.1: curl waits a second for this before it sends a picture.
             if head.headerFields[.expect]?.lowercased() == "100-continue" {
                 context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
-            }
-            // RFC 9110, section 7.6.1: a list, without regard to case. Hummingbird looks for “close” to the letter.
-            if head.headerFields[.connection]?.lowercased().contains("close") == true {
-                head.headerFields[.connection] = "close"
-                context.fireChannelRead(wrapInboundOut(.head(head)))
-                return
             }
         case .body:
             break

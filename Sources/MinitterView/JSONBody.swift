@@ -11,8 +11,7 @@ enum JSONBody {
     /// - Throws: a ``Problem`` that names the member to blame.
     static func decode<Body: Decodable>(_ type: Body.Type, from request: Request) async throws -> Body {
         try requireJSON(request.headers[.contentType])
-        // Before it is sent: reading would wait for all that is still to come.
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > maximumBytes {
+        if let length = request.announcedLength, length > maximumBytes {
             throw Problem.tooLarge(maximumBytes: maximumBytes)
         }
         let buffer = try await request.body.collect(upTo: maximumBytes)

@@ -63,9 +63,7 @@ extension ProfilePictureView {
         }
         let boundary = try MultipartParser.boundary(ofContentType: contentType)
         let tooLarge = Problem.tooLarge(maximumBytes: ProfilePictureService.maximumBytes)
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > maximumBodyBytes {
-            throw tooLarge
-        }
+        if let length = request.announcedLength, length > maximumBodyBytes { throw tooLarge }
         var parser = try MultipartParser(boundary: boundary)
         var upload = Upload()
         var received = 0

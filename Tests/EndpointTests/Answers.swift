@@ -48,10 +48,7 @@ func expectProblem(
 extension TestResponse {
     /// A member of the body's object as a string; nil when it is not there or is none.
     func string(_ name: String) -> String? {
-        guard case .object(let members) = try? JSONValue(Data(body.readableBytesView)),
-            case .string(let bytes) = members[name]
-        else { return nil }
-        return String(decoding: bytes, as: UTF8.self)
+        (try? JSON(self))?[name].text
     }
 
     /// By name in lower case. What the transport adds, and what differs from call to call, is left out.

@@ -65,7 +65,7 @@ struct Contract: Sendable {
     }
 
     private static func spelling(of json: JSON) -> String {
-        if case .number(let number) = json { String(Int64(number)) } else { json.text ?? "" }
+        if case .integer(let number) = json { String(number) } else { json.text ?? "" }
     }
 }
 
@@ -74,7 +74,8 @@ extension JSON {
     /// object or array, and of arrays the first elements are compared.
     func differences(from other: JSON, at path: String = "$") -> [String] {
         switch (self, other) {
-        case (.null, _), (_, .null), (.string, .string), (.number, .number), (.bool, .bool):
+        case (.null, _), (_, .null), (.string, .string), (.integer, .integer), (.number, .number),
+            (.bool, .bool):
             return []
         case (.array(let mine), .array(let theirs)):
             guard let first = mine.first, let second = theirs.first else { return [] }

@@ -53,7 +53,7 @@ import Testing
                 }
             }
             let written = Data(writer.buffer.readableBytesView)
-            #expect(try JSONValue(written) == JSONValue(JSONEncoder().encode(mirror)), "\(mirror)")
+            #expect(try JSON(written) == JSON(JSONEncoder().encode(mirror)), "\(mirror)")
         }
     }
 

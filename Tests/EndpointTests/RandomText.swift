@@ -1,18 +1,15 @@
+import TestSupport
+
 /// Texts that are hard on whoever handles them, the same for the same seed.
 struct RandomText: RandomNumberGenerator {
-    private var state: UInt64
+    private var random: SeededRandom
 
     init(seed: UInt64) {
-        state = seed
+        random = SeededRandom(seed: seed)
     }
 
-    /// SplitMix64 (https://prng.di.unimi.it/splitmix64.c).
     mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
+        random.next()
     }
 
     private static let control = (0..<0x20).map { String(Character(Unicode.Scalar(UInt8($0)))) } + ["\u{7F}", "\u{85}"]

@@ -53,12 +53,9 @@ struct TestList: Sendable {
 
     /// The ids of the items in an answer.
     func ids(in response: TestResponse) -> [Int64] {
-        guard case .object(let members) = try? JSONValue(Data(response.body.readableBytesView)),
-            case .array(let items) = members[itemsName]
-        else { return [] }
+        let items = (try? JSON(response))?[itemsName].elements ?? []
         return items.compactMap { item in
-            guard case .object(let members) = item, case .integer(let id) = members["id"] else { return nil }
-            return id
+            if case .integer(let id) = item["id"] { id } else { nil }
         }
     }
 }

@@ -80,7 +80,7 @@ import Testing
             let response = try await app.send(.get, "/timeline?limit=100", token: minji.token)
             let page = TweetPage(userID: minji.id, timeline: tweets.reversed())
             #expect(
-                try JSONValue(Data(response.body.readableBytesView)) == JSONValue(JSONEncoder().encode(page)))
+                try JSON(response) == JSON(JSONEncoder().encode(page)))
         }
     }
 }

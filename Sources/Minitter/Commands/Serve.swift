@@ -23,9 +23,9 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         raiseFileLimit()
-        // Tasks run on the event loops' threads, so that a request doesn't change threads on its way up and down (about a
-        // fifth less CPU for one that asks the database). Nothing of ours blocks them: databases, files, passwords and
-        // pictures have threads of their own.
+        // Tasks run on the event loops' threads, so that a request doesn't change threads on its way up and down (about
+        // a fifth less CPU for one that asks the database). Nothing of ours blocks them: databases, files, passwords
+        // and pictures have threads of their own.
         _ = NIOSingletons.unsafeTryInstallSingletonPosixEventLoopGroupAsConcurrencyGlobalExecutor()
         let program = try await Program(options)
         let (settings, services, logger) = (program.settings, program.services, program.logger)

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// One thing that somebody does.
 ///
 /// Its numbers pick among the people and tweets that were ever made (so also those that are gone) at the time when it
