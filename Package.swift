@@ -100,6 +100,7 @@ let package = Package(
         .target(
             name: "Database",
             dependencies: [
+                "CMariaDB",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
@@ -131,6 +132,10 @@ let package = Package(
         // The contract, as bytes in the program.
         .target(name: "COpenAPI"),
         .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
+        .systemLibrary(
+            name: "CMariaDB", pkgConfig: "libmariadb",
+            providers: [.apt(["libmariadb-dev"]), .brew(["mariadb-connector-c"])]
+        ),
 
         // Three kinds of tests of the whole (rules, endpoints, program), and one target for each part below.
         .target(
@@ -143,6 +148,7 @@ let package = Package(
                 "MinitterView",
                 "ObjectStorage",
                 "Prometheus",
+                .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),

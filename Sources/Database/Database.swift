@@ -18,8 +18,49 @@ package protocol Database: Sendable {
         _ body: @escaping @Sendable (any DatabaseConnection) throws -> Result
     ) async throws -> Result
 
+    /// Runs a body that only reads, perhaps on a copy of the database that lags by some moments.
+    ///
+    /// - Parameter reader: who reads: what they wrote (``write(by:_:)``) they see at once. nil: nobody in particular.
+    /// - Throws: what the body throws, or a ``DatabaseError``.
+    func read<Result: Sendable>(
+        for reader: Int64?, _ body: @escaping @Sendable (any DatabaseConnection) throws -> Result
+    ) async throws -> Result
+
+    /// ``write(_:)``, noting who wrote, for ``read(for:_:)``.
+    func write<Result: Sendable>(
+        by writer: Int64?, _ body: @escaping @Sendable (any DatabaseConnection) throws -> Result
+    ) async throws -> Result
+
+    /// Runs a body as ``write(_:)`` does, and no other under the same name at the same time, by whatever program.
+    /// Unlike there, a statement that defines data (DDL) may be among its statements, and then stays when the body
+    /// throws: not every engine can undo one.
+    ///
+    /// - Throws: ``DatabaseError/busy(_:)`` when it has waited too long, what the body throws, or a ``DatabaseError``.
+    func writeExclusively<Result: Sendable>(
+        _ name: String, _ body: @escaping @Sendable (any DatabaseConnection) throws -> Result
+    ) async throws -> Result
+
+    /// What the connections are doing; nil where there is no pool of them.
+    var load: PoolLoad? { get }
+
     /// Ends the work at hand and closes every connection. No call may follow.
     func close() async throws
+}
+
+extension Database {
+    package func read<Result: Sendable>(
+        for reader: Int64?, _ body: @escaping @Sendable (any DatabaseConnection) throws -> Result
+    ) async throws -> Result {
+        try await read(body)
+    }
+
+    package func write<Result: Sendable>(
+        by writer: Int64?, _ body: @escaping @Sendable (any DatabaseConnection) throws -> Result
+    ) async throws -> Result {
+        try await write(body)
+    }
+
+    package var load: PoolLoad? { nil }
 }
 
 /// A connection inside a transaction. It is valid only within the body that was given it.

@@ -4,8 +4,20 @@ package struct Dialect: Sendable {
     package let identity: SQL
     /// The type of a column that holds a ``Timestamp``.
     package let timestamp: SQL
+    /// What stands after the closing parenthesis of `CREATE TABLE`.
+    package let tableOptions: SQL
+    /// What stands at the end of a `SELECT` whose rows nobody else may change, delete or refer to until the transaction
+    /// ends. It belongs in a write.
+    package let forUpdate: SQL
 }
 
 extension Dialect {
-    package static let sqlite = Dialect(identity: "INTEGER PRIMARY KEY AUTOINCREMENT", timestamp: "TEXT")
+    /// Its one writer locks all rows.
+    package static let sqlite = Dialect(
+        identity: "INTEGER PRIMARY KEY AUTOINCREMENT", timestamp: "TEXT", tableOptions: "", forUpdate: "")
+
+    /// Text is compared by its code points, as SQLite does, whatever the server's and the database's own defaults.
+    package static let mySQL = Dialect(
+        identity: "BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY", timestamp: "DATETIME(3)",
+        tableOptions: "ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin", forUpdate: "FOR UPDATE")
 }

@@ -1,9 +1,11 @@
 /// Brings a database's schema to the version that the program knows.
 ///
 /// What has been done is kept in the table `schema_migrations`, a row a step, written in the same transaction as the
-/// step itself where the engine can.
+/// step itself where the engine can. Where it can't, a program that is killed between the two leaves the step done but
+/// not noted, and the next start runs it again, which every step bears (see ``Migration/steps``).
 package struct Migrator: Sendable {
     private let migrations: [Migration]
+    private static let lock = "minitter migrate"
 
     /// - Parameter migrations: all versions from 1, in order.
     package init(_ migrations: [Migration]) {
@@ -20,8 +22,8 @@ package struct Migrator: Sendable {
     /// - Throws: ``DatabaseError/incompatible(_:)`` when the database is newer than the program.
     @discardableResult
     package func migrate(_ database: some Database) async throws -> [Migration] {
-        try await database.write { db in
-            let applied = db.dialect.timestamp
+        try await database.writeExclusively(Self.lock) { db in
+            let (applied, options) = (db.dialect.timestamp, db.dialect.tableOptions)
             try db.execute(
                 """
                 CREATE TABLE IF NOT EXISTS schema_migrations (
@@ -29,11 +31,11 @@ package struct Migrator: Sendable {
                     step INTEGER NOT NULL,
                     applied_at \(applied) NOT NULL,
                     PRIMARY KEY (version, step)
-                )
+                ) \(options)
                 """)
         }
         var ran: [Migration] = []
-        while let migration = try await database.write({ db in try runNextStep(in: db) }) {
+        while let migration = try await database.writeExclusively(Self.lock, { db in try runNextStep(in: db) }) {
             if ran.last?.version != migration.version { ran.append(migration) }
         }
         return ran
@@ -60,8 +62,8 @@ package struct Migrator: Sendable {
         }
     }
 
-    /// A step a transaction: the choice of the step is made inside it, so that two programs that migrate at once do
-    /// each step once.
+    /// A step a lock: the choice of the step is made under it, so that of two programs that migrate at once one does the
+    /// step and the other waits.
     private func runNextStep(in db: any DatabaseConnection) throws -> Migration? {
         try refuseNewer(in: db)
         guard let (migration, step, sql) = try nextStep(in: db) else { return nil }

@@ -4,8 +4,8 @@
 ///
 ///     let sql: SQL = "SELECT name FROM users WHERE id = \(id)"
 ///
-/// Only another `SQL` is inserted as text, so a statement can be put together from parts. There is no way to make one
-/// from a `String`, which is what keeps injection out.
+/// Only another `SQL` is inserted as text, so a statement can be put together from parts. From a `String` only a name can
+/// be made, which is what keeps injection out.
 package struct SQL: ExpressibleByStringInterpolation, Sendable {
     /// The text with a `?` for each value.
     package private(set) var text: String
@@ -15,6 +15,34 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
     package init(stringLiteral value: StaticString) {
         text = value.description
         values = []
+    }
+
+    /// The name of a table, a column or a database that is known only at run time.
+    ///
+    /// - Parameter identifier: ASCII letters, digits and underscores, and no word that SQL reserves.
+    package init(identifier: String) {
+        guard let sql = SQL(identifierIfPlain: identifier) else {
+            preconditionFailure("“\(identifier)” is no plain name")
+        }
+        self = sql
+    }
+
+    /// nil for a name that holds anything but ASCII letters, digits and underscores.
+    init?(identifierIfPlain identifier: String) {
+        guard !identifier.isEmpty,
+            identifier.utf8.allSatisfy({ $0 == UInt8(ascii: "_") || Self.isLetterOrDigit($0) })
+        else { return nil }
+        text = identifier
+        values = []
+    }
+
+    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: false
+        }
     }
 
     package init(stringInterpolation: StringInterpolation) {

@@ -10,7 +10,7 @@ import ObjectStorage
 struct Program: Sendable {
     let settings: Settings
     let logger: Logger
-    let database: SQLiteDatabase
+    let database: any Database
     let services: Services
 
     /// Reads the settings, opens the database and the storage, and joins the services.
@@ -32,19 +32,8 @@ struct Program: Sendable {
         guard FileManager.default.isWritableFile(atPath: folder.path) else {
             throw SettingError(.dataDirectory, "names “\(folder.path)”, which can't be written to by this user")
         }
-        do {
-            database = try SQLiteDatabase(path: settings.databasePath)
-        } catch {
-            throw SettingError(.databaseURL, "names “\(settings.databasePath)”, which can't be opened: \(error)")
-        }
-        let migrator = Migrator(Migrations.all)
-        if migrates ?? settings.migratesAtStart {
-            for migration in try await migrator.migrate(database) {
-                logger.info("migrated", metadata: ["version": "\(migration.version)", "brings": "\(migration.name)"])
-            }
-        } else {
-            try await migrator.check(database)
-        }
+        try await Self.prepareSchema(settings, migrates: migrates ?? settings.migratesAtStart, logger)
+        database = try settings.database.open()
         services = await Services(
             database: database,
             storage: try LocalDirectory(root: folder.appendingPathComponent("pictures", isDirectory: true)),
@@ -55,6 +44,31 @@ struct Program: Sendable {
                 passwordThreads: settings.passwordThreads, maximumWaitingPasswords: settings.passwordQueue,
                 pictureThreads: settings.pictureThreads, maximumWaitingPictures: settings.pictureQueue),
             logger: logger)
+    }
+
+    /// Brings the schema up to date, or sees that it is.
+    private static func prepareSchema(_ settings: Settings, migrates: Bool, _ logger: Logger) async throws {
+        if migrates, case .mySQL(let configuration, _) = settings.database {
+            // Where that can't be, what follows says why.
+            try? await MySQLDatabase.makeIfMissing(configuration)
+        }
+        let database = try settings.database.openForLongWork()
+        let migrator = Migrator(Migrations.all)
+        do {
+            if migrates {
+                for migration in try await migrator.migrate(database) {
+                    logger.info(
+                        "migrated", metadata: ["version": "\(migration.version)", "brings": "\(migration.name)"])
+                }
+            } else {
+                try await migrator.check(database)
+            }
+        } catch {
+            try? await database.close()
+            guard case DatabaseError.unavailable(let reason) = error else { throw error }
+            throw SettingError(.databaseURL, "names “\(settings.database.description)”, which can't be used: \(reason)")
+        }
+        try await database.close()
     }
 
     static func settings(_ options: SettingOptions) async throws -> Settings {

@@ -8,10 +8,7 @@ package struct ProfilePictureStore: Sendable {
         try db.value("SELECT profile_picture FROM users WHERE id = \(userID)", as: String?.self) ?? nil
     }
 
-    /// - Returns: whether there is such an account.
-    package func setKey(
-        _ key: String, of userID: Int64, at time: Timestamp, in db: any DatabaseConnection
-    ) throws -> Bool {
-        try db.execute("UPDATE users SET profile_picture = \(key), updated_at = \(time) WHERE id = \(userID)") > 0
+    package func setKey(_ key: String, of userID: Int64, at time: Timestamp, in db: any DatabaseConnection) throws {
+        try db.execute("UPDATE users SET profile_picture = \(key), updated_at = \(time) WHERE id = \(userID)")
     }
 }

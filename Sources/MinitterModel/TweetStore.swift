@@ -4,13 +4,16 @@ package import Database
 package struct TweetStore: Sendable {
     package init() {}
 
-    /// - Throws: ``DatabaseError/foreignKeyViolation`` when there is no such author.
+    /// - Returns: the tweet's id; nil when there is no such author.
     package func insert(
         _ text: String, by author: Int64, at time: Timestamp, in db: any DatabaseConnection
-    ) throws -> Int64 {
-        let id = try db.insert("INSERT INTO tweets (user_id, tweet, created_at) VALUES (\(author), \(text), \(time))")
-        try db.execute("UPDATE users SET tweet_count = tweet_count + 1 WHERE id = \(author)")
-        return id
+    ) throws -> Int64? {
+        // First, because it locks the author's row, which the tweet refers to: two tweets that came to share that row
+        // and then both wanted to change it would be a deadlock.
+        guard try db.execute("UPDATE users SET tweet_count = tweet_count + 1 WHERE id = \(author)") > 0 else {
+            return nil
+        }
+        return try db.insert("INSERT INTO tweets (user_id, tweet, created_at) VALUES (\(author), \(text), \(time))")
     }
 
     package func tweet(_ id: Int64, for reader: Int64?, in db: any DatabaseConnection) throws -> Tweet? {
@@ -22,8 +25,11 @@ package struct TweetStore: Sendable {
         ) { try Tweet(row: $0) }
     }
 
-    package func author(of id: Int64, in db: any DatabaseConnection) throws -> Int64? {
-        try db.value("SELECT user_id FROM tweets WHERE id = \(id)")
+    /// Locks a tweet, for a write that will change it or refer to it.
+    ///
+    /// - Returns: its author; nil when there is no such tweet.
+    package func lock(_ id: Int64, in db: any DatabaseConnection) throws -> Int64? {
+        try db.value("SELECT user_id FROM tweets WHERE id = \(id) \(db.dialect.forUpdate)")
     }
 
     /// A person's own tweets.

@@ -25,6 +25,14 @@ package struct UserStore: Sendable {
         try db.value("SELECT 1 FROM users WHERE id = \(id)", as: Int.self) != nil
     }
 
+    /// Locks accounts, for a write that will change them or refer to them; in the order of their ids, so that two such
+    /// writes can't wait for each other.
+    ///
+    /// - Returns: those that are there.
+    package func lock(_ ids: [Int64], in db: any DatabaseConnection) throws -> [Int64] {
+        try db.rows("SELECT id FROM users WHERE id IN (\(list: ids)) ORDER BY id \(db.dialect.forUpdate)") { try $0[0] }
+    }
+
     package func id(withEmailKey emailKey: String, in db: any DatabaseConnection) throws -> Int64? {
         try db.value("SELECT id FROM users WHERE email_key = \(emailKey)")
     }
@@ -62,10 +70,8 @@ package struct UserStore: Sendable {
 
     /// Deletes the account with its tweets, likes and follows, and takes them out of the counts of others.
     ///
-    /// - Returns: whether there was such an account.
-    package func delete(_ id: Int64, at time: Timestamp, in db: any DatabaseConnection) throws -> Bool {
-        // First, so that the row is locked and no like or follow of this person comes in between.
-        guard try db.execute("UPDATE users SET updated_at = \(time) WHERE id = \(id)") > 0 else { return false }
+    /// The account must be locked (``lock(_:in:)``), so that no like or follow of this person comes in between.
+    package func delete(_ id: Int64, in db: any DatabaseConnection) throws {
         try db.execute(
             """
             UPDATE tweets SET like_count = like_count - 1
@@ -82,7 +88,6 @@ package struct UserStore: Sendable {
             WHERE id IN (SELECT user_id FROM users_follow_list WHERE follow_user_id = \(id))
             """)
         try db.execute("DELETE FROM users WHERE id = \(id)")
-        return true
     }
 }
 

@@ -35,9 +35,10 @@ package struct FollowService: Sendable {
     private func change(
         _ followed: Int64, by follower: Int64, _ body: @escaping @Sendable (any DatabaseConnection) throws -> Void
     ) async throws -> User {
-        try await database.write { [users] db in
-            guard try users.exists(followed, in: db) else { throw ServiceError.noUser(followed) }
-            guard try users.exists(follower, in: db) else { throw ServiceError.accountGone }
+        try await database.write(by: follower) { [users] db in
+            let present = try users.lock([followed, follower], in: db)
+            guard present.contains(followed) else { throw ServiceError.noUser(followed) }
+            guard present.contains(follower) else { throw ServiceError.accountGone }
             try body(db)
             guard let user = try users.user(followed, for: follower, in: db) else {
                 throw ServiceError.noUser(followed)
@@ -52,7 +53,7 @@ package struct FollowService: Sendable {
     package func followers(
         of userID: Int64, for reader: Int64?, _ request: PageRequest
     ) async throws -> Page<User> {
-        try await page(of: userID) { [follows] db in
+        try await page(of: userID, for: reader) { [follows] db in
             try follows.followers(of: userID, for: reader, request, in: db)
         }
     }
@@ -63,15 +64,16 @@ package struct FollowService: Sendable {
     package func following(
         by userID: Int64, for reader: Int64?, _ request: PageRequest
     ) async throws -> Page<User> {
-        try await page(of: userID) { [follows] db in
+        try await page(of: userID, for: reader) { [follows] db in
             try follows.following(by: userID, for: reader, request, in: db)
         }
     }
 
     private func page(
-        of userID: Int64, _ body: @escaping @Sendable (any DatabaseConnection) throws -> Page<User>
+        of userID: Int64, for reader: Int64?,
+        _ body: @escaping @Sendable (any DatabaseConnection) throws -> Page<User>
     ) async throws -> Page<User> {
-        try await database.read { [users] db in
+        try await database.read(for: reader) { [users] db in
             guard try users.exists(userID, in: db) else { throw ServiceError.noUser(userID) }
             return try body(db)
         }

@@ -30,8 +30,8 @@ package struct LikeService: Sendable {
     private func change(
         _ tweetID: Int64, by userID: Int64, _ body: @escaping @Sendable (any DatabaseConnection) throws -> Void
     ) async throws -> Tweet {
-        try await database.write { [tweets, users] db in
-            guard try tweets.author(of: tweetID, in: db) != nil else { throw ServiceError.noTweet(tweetID) }
+        try await database.write(by: userID) { [tweets, users] db in
+            guard try tweets.lock(tweetID, in: db) != nil else { throw ServiceError.noTweet(tweetID) }
             guard try users.exists(userID, in: db) else { throw ServiceError.accountGone }
             try body(db)
             guard let tweet = try tweets.tweet(tweetID, for: userID, in: db) else {
@@ -45,7 +45,7 @@ package struct LikeService: Sendable {
     ///
     /// - Throws: ``ServiceError/notFound(detail:)`` when there is no such person.
     package func page(by userID: Int64, for reader: Int64?, _ request: PageRequest) async throws -> Page<Tweet> {
-        try await database.read { [likes, users] db in
+        try await database.read(for: reader) { [likes, users] db in
             guard try users.exists(userID, in: db) else { throw ServiceError.noUser(userID) }
             return try likes.page(by: userID, for: reader, request, in: db)
         }

@@ -38,11 +38,16 @@ package struct ProfilePictureService: Sendable {
         }
         let previous: String?
         do {
-            previous = try await database.write { [store, now] db in
+            previous = try await database.write(by: userID) { [store, users, now] db in
+                // Two uploads at once: the second must see the key that the first has left, to discard it.
+                guard try !users.lock([userID], in: db).isEmpty else { throw ServiceError.accountGone }
                 let previous = try store.key(of: userID, in: db)
-                guard try store.setKey(key, of: userID, at: now(), in: db) else { throw ServiceError.accountGone }
+                try store.setKey(key, of: userID, at: now(), in: db)
                 return previous
             }
+        } catch let error as DatabaseError where error.isOutcomeUnknown {
+            // The database may name it by now, so it must stay.
+            throw error
         } catch {
             await discard(key)
             throw error
@@ -91,12 +96,13 @@ package struct ProfilePictureService: Sendable {
     ///
     /// - Throws: ``ServiceError/notFound(detail:)`` when there is no such person, or the person has none.
     package func key(of userID: Int64) async throws -> String {
-        let key = try await database.read { [store, users] db in
+        try await database.read(for: nil) { [store, users] db in
             guard try users.exists(userID, in: db) else { throw ServiceError.noUser(userID) }
-            return try store.key(of: userID, in: db)
+            guard let key = try store.key(of: userID, in: db) else {
+                throw ServiceError.notFound(detail: "User \(userID) has no profile picture.")
+            }
+            return key
         }
-        guard let key else { throw ServiceError.notFound(detail: "User \(userID) has no profile picture.") }
-        return key
     }
 
     /// The bytes of a picture, for serving it.

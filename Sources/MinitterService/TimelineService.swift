@@ -13,7 +13,7 @@ package struct TimelineService: Sendable {
     ///   because all tweets are public.
     /// - Throws: ``ServiceError/notFound(detail:)`` when there is no such person.
     package func page(of owner: Int64, for reader: Int64?, _ request: PageRequest) async throws -> Page<Tweet> {
-        try await database.read { [timelines, users] db in
+        try await database.read(for: reader) { [timelines, users] db in
             let page = try timelines.page(of: owner, for: reader, request, in: db)
             // Only an empty page leaves it open whether there is such a person.
             guard try !page.items.isEmpty || users.exists(owner, in: db) else {

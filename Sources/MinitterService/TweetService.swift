@@ -11,11 +11,8 @@ package struct TweetService: Sendable {
     /// - Throws: ``ServiceError/invalid(field:detail:)`` unless it has 1 to 300 Unicode scalars.
     package func post(_ text: String, by author: Int64) async throws -> Tweet {
         try TextRule.tweet.check(text)
-        return try await database.write { [tweets, now] db in
-            let id: Int64
-            do {
-                id = try tweets.insert(text, by: author, at: now(), in: db)
-            } catch DatabaseError.foreignKeyViolation {
+        return try await database.write(by: author) { [tweets, now] db in
+            guard let id = try tweets.insert(text, by: author, at: now(), in: db) else {
                 throw ServiceError.accountGone
             }
             guard let tweet = try tweets.tweet(id, for: author, in: db) else { throw ServiceError.noTweet(id) }
@@ -25,16 +22,17 @@ package struct TweetService: Sendable {
 
     /// - Throws: ``ServiceError/notFound(detail:)``.
     package func tweet(_ id: Int64, for reader: Int64?) async throws -> Tweet {
-        let tweet = try await database.read { [tweets] db in try tweets.tweet(id, for: reader, in: db) }
-        guard let tweet else { throw ServiceError.noTweet(id) }
-        return tweet
+        try await database.read(for: reader) { [tweets] db in
+            guard let tweet = try tweets.tweet(id, for: reader, in: db) else { throw ServiceError.noTweet(id) }
+            return tweet
+        }
     }
 
     /// A person's own tweets, newest first.
     ///
     /// - Throws: ``ServiceError/notFound(detail:)`` when there is no such person.
     package func page(by author: Int64, for reader: Int64?, _ request: PageRequest) async throws -> Page<Tweet> {
-        try await database.read { [tweets, users] db in
+        try await database.read(for: reader) { [tweets, users] db in
             guard try users.exists(author, in: db) else { throw ServiceError.noUser(author) }
             return try tweets.page(by: author, for: reader, request, in: db)
         }
@@ -43,8 +41,8 @@ package struct TweetService: Sendable {
     /// - Parameter userID: who asks for it; nil for an operator, who may delete any.
     /// - Throws: ``ServiceError/notFound(detail:)``, ``ServiceError/notYours(detail:)``.
     package func delete(_ id: Int64, by userID: Int64?) async throws {
-        try await database.write { [tweets] db in
-            guard let author = try tweets.author(of: id, in: db) else { throw ServiceError.noTweet(id) }
+        try await database.write(by: userID) { [tweets] db in
+            guard let author = try tweets.lock(id, in: db) else { throw ServiceError.noTweet(id) }
             guard userID == nil || userID == author else {
                 throw ServiceError.notYours(detail: "Tweet \(id) is another person's; only its author can delete it.")
             }

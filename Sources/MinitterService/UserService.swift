@@ -36,9 +36,10 @@ package struct UserService: Sendable {
 
     /// - Throws: ``ServiceError/notFound(detail:)``.
     package func user(_ id: Int64, for reader: Int64?) async throws -> User {
-        let user = try await database.read { [users] db in try users.user(id, for: reader, in: db) }
-        guard let user else { throw ServiceError.noUser(id) }
-        return user
+        try await database.read(for: reader) { [users] db in
+            guard let user = try users.user(id, for: reader, in: db) else { throw ServiceError.noUser(id) }
+            return user
+        }
     }
 
     /// All accounts, newest first.
@@ -73,7 +74,7 @@ package struct UserService: Sendable {
             change.email = (address.text, address.key)
         }
         return try await refusingTakenEmail { [change] in
-            try await database.write { [users, now] db in
+            try await database.write(by: id) { [users, now] db in
                 guard try users.change(id, change, at: now(), in: db),
                     let user = try users.user(id, for: id, in: db)
                 else { throw ServiceError.accountGone }
@@ -87,10 +88,13 @@ package struct UserService: Sendable {
     /// - Throws: ``ServiceError/notFound(detail:)``.
     package func delete(_ id: Int64) async throws {
         let (generation, picture) = try await database.write { [users, credentials, pictures, now] db in
+            // What is read after this stays so: a picture can't be replaced in between.
+            guard try !users.lock([id], in: db).isEmpty else { throw ServiceError.noUser(id) }
             let picture = try pictures.store.key(of: id, in: db)
-            guard let generation = try credentials.endTokens(of: id, at: now(), in: db),
-                try users.delete(id, at: now(), in: db)
-            else { throw ServiceError.noUser(id) }
+            guard let generation = try credentials.endTokens(of: id, at: now(), in: db) else {
+                throw ServiceError.noUser(id)
+            }
+            try users.delete(id, in: db)
             return (generation, picture)
         }
         tokens.noteEnded(id, firstGoodGeneration: generation)

@@ -3,11 +3,11 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite struct BackUpTests {
+@Suite(.onSQLite) struct BackUpTests {
     /// Each write adds two rows, so that a copy of half a write would show an odd number.
     @Test func aBackUpMadeWhileOthersWriteIsWholeAndHoldsWhatWasAcknowledged() async throws {
         try await withTemporaryFolder { folder in
-            try await withNotes(isInMemory: false) { database in
+            try await withNotesFile { database in
                 let (written, copies) = (Counter(), Counter())
                 async let writing: Void = {
                     while copies.value < 5, !Task.isCancelled {
@@ -39,7 +39,7 @@ import Testing
 
     @Test func aBackUpIsAFileOfItsOwnThatCanBeWorkedOn() async throws {
         try await withTemporaryFolder { folder in
-            try await withNotes(isInMemory: false) { database in
+            try await withNotesFile { database in
                 try await database.insertNote("안녕")
                 let path = folder.appendingPathComponent("copy'; .sqlite").path
                 try database.backUp(toPath: path)
@@ -58,7 +58,7 @@ import Testing
         try await withTemporaryFolder { folder in
             let file = folder.appendingPathComponent("precious")
             try Data("precious".utf8).write(to: file)
-            try await withNotes(isInMemory: false) { database in
+            try await withNotesFile { database in
                 #expect(throws: DatabaseError.self) { try database.backUp(toPath: file.path) }
                 await #expect(throws: Never.self) { try await database.insertNote("the database goes on") }
             }

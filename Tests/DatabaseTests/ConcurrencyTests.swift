@@ -48,7 +48,7 @@ import Testing
     }
 
     /// It waits for its five seconds.
-    @Test func aWriteThatAnotherProgramHoldsUpTooLongIsBusyAndChangesNothing() async throws {
+    @Test(.onSQLite) func aWriteThatAnotherProgramHoldsUpTooLongIsBusyAndChangesNothing() async throws {
         try await withTemporaryFolder { folder in
             let path = notesPath(in: folder)
             let (one, other) = (try SQLiteDatabase(path: path), try SQLiteDatabase(path: path))
@@ -71,7 +71,7 @@ import Testing
         }
     }
 
-    @Test func twoProgramsThatWriteAtOnceWaitForEachOther() async throws {
+    @Test(.onSQLite) func twoProgramsThatWriteAtOnceWaitForEachOther() async throws {
         try await withTemporaryFolder { folder in
             let path = notesPath(in: folder)
             let programs = [try SQLiteDatabase(path: path), try SQLiteDatabase(path: path)]

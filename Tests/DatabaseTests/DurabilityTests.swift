@@ -2,11 +2,11 @@ import Database
 import TestSupport
 import Testing
 
-@Suite struct DurabilityTests {
+@Suite(.onSQLite) struct DurabilityTests {
     /// `synchronous = FULL` makes each commit to the write-ahead log an fsync; killing the program, or the power,
     /// then takes nothing that was acknowledged.
     @Test func theWriterSyncsEachCommitToAWriteAheadLog() async throws {
-        try await withNotes(isInMemory: false) { database in
+        try await withNotesFile { database in
             let (synchronous, journal, foreignKeys) = try await database.write { db in
                 (
                     try db.value("PRAGMA synchronous", as: Int.self),

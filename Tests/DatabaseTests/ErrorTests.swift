@@ -10,7 +10,7 @@ import Testing
             await #expect(throws: DatabaseError.uniqueViolation(constraint: "notes_body")) {
                 try await database.insertNote("taken")
             }
-            await #expect(throws: DatabaseError.uniqueViolation(constraint: "notes_id")) {
+            await #expect(throws: DatabaseError.uniqueViolation(constraint: DatabaseError.primaryKey)) {
                 try await database.write { db in try db.execute("INSERT INTO notes (id) VALUES (\(id))") }
             }
             await #expect(throws: DatabaseError.uniqueViolation(constraint: "notes_body")) {

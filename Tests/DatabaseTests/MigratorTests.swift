@@ -41,12 +41,11 @@ import Testing
     }
 
     @Test func programsThatMigrateAtOnceDoEachStepOnce() async throws {
-        try await withTemporaryFolder { folder in
-            let path = notesPath(in: folder)
+        try await TestDatabases.withSharedDatabase { open in
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for _ in 1...4 {
                     group.addTask {
-                        let database = try SQLiteDatabase(path: path)
+                        let database = try open()
                         try await Migrator([Self.first, Self.second]).migrate(database)
                         #expect(try await database.notes() == ["one", "two"])
                         try await database.close()
@@ -116,11 +115,7 @@ import Testing
         return text
     }
 
-    private func withDatabase(isInMemory: Bool = true, _ body: (SQLiteDatabase) async throws -> Void) async throws {
-        try await withTemporaryFolder { folder in
-            let database = isInMemory ? try SQLiteDatabase() : try SQLiteDatabase(path: notesPath(in: folder))
-            try await body(database)
-            try await database.close()
-        }
+    private func withDatabase(isInMemory: Bool = true, _ body: (any Database) async throws -> Void) async throws {
+        try await TestDatabases.withEmptyDatabase(isInMemory: isInMemory, body)
     }
 }

@@ -1,4 +1,5 @@
 import Database
+import TestSupport
 import Testing
 
 @Suite struct WriteTests {
@@ -76,7 +77,7 @@ import Testing
     /// Every fourth writes, the next throws, the next violates a constraint, and the last gets over a violation.
     ///
     /// - Returns: whether it was written.
-    private static func write(_ number: Int, to database: SQLiteDatabase) async throws -> Bool {
+    private static func write(_ number: Int, to database: any Database) async throws -> Bool {
         do {
             try await database.write { db in
                 try db.execute("INSERT INTO notes (body) VALUES (\("\(number)"))")
@@ -95,8 +96,8 @@ import Testing
         }
     }
 
-    @Test func whenTooManyWaitOneMoreIsBusyAndTheOthersAreDone() async throws {
-        try await withNotes(isInMemory: false, maximumWaitingWrites: 2) { database in
+    @Test(.onSQLite) func whenTooManyWaitOneMoreIsBusyAndTheOthersAreDone() async throws {
+        try await withNotesFile(maximumWaiting: 2) { database in
             let gate = Gate()
             async let holding: Void = database.write { _ in gate.wait() }
             await gate.untilReached()

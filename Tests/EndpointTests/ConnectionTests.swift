@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// HTTP/1.1 as it is on the wire.
-@Suite(.timeLimit(.minutes(1))) struct ConnectionTests {
+@Suite(.timeLimit(.minutes(5))) struct ConnectionTests {
     @Test func isKeptForTheNextRequest() async throws {
         try await withConnection { _, connection in
             for _ in 1...3 {

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Bodies over their limit, as they come through a socket: announced by `Content-Length`, or without end.
-@Suite(.timeLimit(.minutes(1))) struct LargeBodyTests {
+@Suite(.timeLimit(.minutes(5))) struct LargeBodyTests {
     struct Upload: Sendable, CustomTestStringConvertible {
         let path: String
         let contentType: String

@@ -6,7 +6,7 @@ import Testing
 @testable import Minitter
 
 extension ProgramSuite {
-    @Suite struct BackUpTests {
+    @Suite(.onSQLite) struct BackUpTests {
         @Test func aBackUpUnderLoadHasEveryTweetAcknowledgedBefore() async throws {
             try await withTemporaryFolder { folder in
                 let file = folder.appendingPathComponent("backup.sqlite")

@@ -10,7 +10,12 @@ extension ProgramSuite {
         static let wrongValues: [(setting: Setting, value: String, takes: String)] = [
             (.port, "65536", "a whole number from 0 to 65535"),
             (.adminPort, "on", "a whole number from 0 to 65535, or off"),
-            (.databaseURL, "postgres://localhost", "sqlite:PATH"),
+            (.databaseURL, "postgres://localhost", "sqlite:PATH or mysql://USER:PASSWORD@HOST:3306/NAME"),
+            (.databaseURL, "mysql://localhost/minitter", "sqlite:PATH or mysql://USER:PASSWORD@HOST:3306/NAME"),
+            (.databaseReplicaURL, "sqlite:x", "mysql://USER:PASSWORD@HOST:3306/NAME"),
+            (.databaseTLS, "on", "off, required or verified"),
+            (.databaseConnections, "0", "a whole number from 1 to 1000"),
+            (.databaseTimeout, "601", "a whole number from 1 to 600"),
             (.migrateAtStart, "yes", "on or off"),
             (.publicURL, "example.com", "an http or https URL without a path"),
             (.trustedProxies, "10.0.0.0/33", "addresses or ranges, 10.0.0.0/8,192.0.2.1"),

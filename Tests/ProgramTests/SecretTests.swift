@@ -13,6 +13,21 @@ extension ProgramSuite {
             #expect(!(outcome.output + outcome.errors).contains(secret))
         }
 
+        @Test(arguments: ["MINITTER_DATABASE_URL", "MINITTER_DATABASE_REPLICA_URL"])
+        func thePasswordInAURLIsNotShownEither(variable: String) async throws {
+            var environment = ["MINITTER_DATABASE_URL": "mysql://minitter@db/minitter"]
+            environment[variable] = "mysql://minitter:hunter2@db.example:3306/minitter"
+            let outcome = try await config(environment)
+            #expect(outcome.end == .exit(0))
+            let line = "#\(variable)=mysql://minitter:********@db.example:3306/minitter"
+            #expect(outcome.output.contains("\n# environment\n\(line)\n"))
+
+            environment[variable] = "mysql://minitter:hunter2@db.example"
+            let refused = try await config(environment)
+            #expect(refused.end == .exit(1))
+            #expect(refused.errors.hasPrefix("Error: \(variable) is “mysql://minitter:********@db.example”"))
+        }
+
         @Test func aSecretUnder32BytesIsRefusedAndNotShown() async throws {
             let outcome = try await config(["MINITTER_JWT_SECRET": String(secret.dropLast())])
             #expect(outcome.end == .exit(1))

@@ -68,7 +68,7 @@ extension ProgramSuite {
         @Test func aDatabaseThatIsNewerThanTheProgramIsRefused() async throws {
             try await withTemporaryFolder { folder in
                 try await withProgram(in: folder) { _ in }
-                let database = try SQLiteDatabase(path: folder.appendingPathComponent("minitter.sqlite").path)
+                let database = try TestDatabases.open(inDataDirectory: folder)
                 _ = try await database.write { db in
                     try db.execute(
                         """
@@ -102,7 +102,7 @@ extension ProgramSuite {
             }
         }
 
-        @Test func theDatabaseMayBeElsewhere() async throws {
+        @Test(.onSQLite) func theDatabaseMayBeElsewhere() async throws {
             try await withTemporaryFolder { folder in
                 let file = folder.appendingPathComponent("other.sqlite")
                 try await withProgram(settings: [.databaseURL: "sqlite:\(file.path)"]) { program in

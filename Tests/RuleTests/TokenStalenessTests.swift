@@ -1,12 +1,13 @@
 import Database
 import MinitterModel
 import MinitterService
-import Synchronization
 import TestSupport
 import Testing
 
 /// The promise of five seconds: it is the wall clock's, so these tests take as long.
 @Suite struct TokenStalenessTests {
+    private static let outage = DatabaseError.unavailable("an outage made by a test")
+
     @Test(arguments: TokenEndTests.End.allCases)
     func anotherServerRefusesAnEndedTokenWithinFiveSeconds(end: TokenEndTests.End) async throws {
         try await TestServices.with(isInMemory: false) { test in
@@ -25,15 +26,15 @@ import Testing
     @Test func aServerThatCannotReadWhatEndedTakesNoTokenAfterFiveSeconds() async throws {
         try await TestServices.with { test in
             let (minji, token) = try await test.loggedIn("minji")
-            let outage = DatabaseWithOutage(database: test.database)
+            let outage = FailingDatabase(test.database)
             let tokens = await tokenService(on: outage, of: test)
             #expect(try await tokens.userID(of: token) == minji.id)
 
-            outage.isAway.withLock { $0 = true }
-            let refused = try await waitFiveSeconds { await failure(of: tokens, token) == DatabaseWithOutage.error }
+            outage.fail(with: Self.outage)
+            let refused = try await waitFiveSeconds { await failure(of: tokens, token) == Self.outage }
             #expect(refused)
 
-            outage.isAway.withLock { $0 = false }
+            outage.fail(with: nil)
             #expect(try await tokens.userID(of: token) == minji.id)
         }
     }
@@ -41,10 +42,10 @@ import Testing
     @Test func aServerThatHasNeverReadWhatEndedTakesNoToken() async throws {
         try await TestServices.with { test in
             let (_, token) = try await test.loggedIn("minji")
-            let outage = DatabaseWithOutage(database: test.database)
-            outage.isAway.withLock { $0 = true }
+            let outage = FailingDatabase(test.database)
+            outage.fail(with: Self.outage)
             let tokens = await tokenService(on: outage, of: test)
-            #expect(await failure(of: tokens, token) == DatabaseWithOutage.error)
+            #expect(await failure(of: tokens, token) == Self.outage)
         }
     }
 
@@ -71,35 +72,5 @@ import Testing
             try await Task.sleep(for: .milliseconds(50))
         }
         return try await condition()
-    }
-}
-
-/// A fake on top of a real database, because a database in memory can't go away.
-private final class DatabaseWithOutage: Database {
-    static let error = DatabaseError.unavailable("an outage made by a test")
-
-    let isAway = Mutex(false)
-    private let database: any Database
-
-    init(database: any Database) {
-        self.database = database
-    }
-
-    func read<Result: Sendable>(
-        _ body: @escaping @Sendable (any DatabaseConnection) throws -> Result
-    ) async throws -> Result {
-        if isAway.withLock({ $0 }) { throw Self.error }
-        return try await database.read(body)
-    }
-
-    func write<Result: Sendable>(
-        _ body: @escaping @Sendable (any DatabaseConnection) throws -> Result
-    ) async throws -> Result {
-        if isAway.withLock({ $0 }) { throw Self.error }
-        return try await database.write(body)
-    }
-
-    func close() async throws {
-        try await database.close()
     }
 }

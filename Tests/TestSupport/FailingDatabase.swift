@@ -29,6 +29,27 @@ package final class FailingDatabase: Database {
         return try await base.write(body)
     }
 
+    package func read<Result: Sendable>(
+        for reader: Int64?, _ body: @escaping @Sendable (any DatabaseConnection) throws -> Result
+    ) async throws -> Result {
+        try throwFailure()
+        return try await base.read(for: reader, body)
+    }
+
+    package func write<Result: Sendable>(
+        by writer: Int64?, _ body: @escaping @Sendable (any DatabaseConnection) throws -> Result
+    ) async throws -> Result {
+        try throwFailure()
+        return try await base.write(by: writer, body)
+    }
+
+    package func writeExclusively<Result: Sendable>(
+        _ name: String, _ body: @escaping @Sendable (any DatabaseConnection) throws -> Result
+    ) async throws -> Result {
+        try throwFailure()
+        return try await base.writeExclusively(name, body)
+    }
+
     package func close() async throws {
         try await base.close()
     }

@@ -28,7 +28,7 @@ package final class SQLiteDatabase: Database {
             writer = try DatabaseQueue(path: path, configuration: configuration)
             // After opening, because GRDB sets NORMAL when it turns WAL on.
             try writer.inDatabase { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
-            self.readers = try SQLiteReaders(path: path, count: readers, maximumWaiting: maximumWaiting)
+            self.readers = SQLiteReaders(path: path, count: readers, maximumWaiting: maximumWaiting)
         } catch {
             throw DatabaseError.translating(error)
         }
@@ -59,6 +59,15 @@ package final class SQLiteDatabase: Database {
     ) async throws -> Result {
         try await groupCommit.write(body)
     }
+
+    /// There is one writer at a time anyway.
+    package func writeExclusively<Result: Sendable>(
+        _ name: String, _ body: @escaping @Sendable (any DatabaseConnection) throws -> Result
+    ) async throws -> Result {
+        try await write(body)
+    }
+
+    package var load: PoolLoad? { readers?.load }
 
     /// Copies the database as it is at this moment into a new file, while others read and write.
     ///

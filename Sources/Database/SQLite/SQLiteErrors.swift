@@ -7,7 +7,9 @@ extension DatabaseError {
     ///   - message: SQLite's own words.
     init(sqliteCode code: ResultCode, message: String) {
         switch code {
-        case .SQLITE_CONSTRAINT_UNIQUE, .SQLITE_CONSTRAINT_PRIMARYKEY:
+        case .SQLITE_CONSTRAINT_PRIMARYKEY:
+            self = .uniqueViolation(constraint: Self.primaryKey)
+        case .SQLITE_CONSTRAINT_UNIQUE:
             self = .uniqueViolation(constraint: Self.constraint(inMessage: message))
         case .SQLITE_CONSTRAINT_FOREIGNKEY:
             self = .foreignKeyViolation

@@ -4,9 +4,10 @@ import GRDB
 final class SQLiteReaders: Sendable {
     private let threads: ConnectionThreads<DatabaseQueue>
 
-    /// - Throws: a GRDB error when the file can't be opened.
-    init(path: String, count: Int, maximumWaiting: Int) throws {
-        threads = try ConnectionThreads(name: "sqlite-reader", count: count, maximumWaiting: maximumWaiting) {
+    init(path: String, count: Int, maximumWaiting: Int) {
+        threads = ConnectionThreads(
+            name: "sqlite-reader", limits: PoolLimits(connections: count, maximumWaiting: maximumWaiting)
+        ) {
             var configuration = Configuration()
             configuration.readonly = true
             // A reader waits only for the moments in which a log is recovered or removed.
@@ -19,13 +20,12 @@ final class SQLiteReaders: Sendable {
         _ body: @escaping @Sendable (any DatabaseConnection) throws -> Value
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
-            do {
-                try threads.submit { reader in
+            threads.submit(
+                .init { reader in
                     continuation.resume(with: Result { try Self.run(body, on: reader) })
-                }
-            } catch {
-                continuation.resume(throwing: error)
-            }
+                } refuse: { error in
+                    continuation.resume(throwing: error)
+                })
         }
     }
 
@@ -48,7 +48,9 @@ final class SQLiteReaders: Sendable {
         }
     }
 
+    var load: PoolLoad { threads.load }
+
     func close() {
-        threads.close()
+        threads.end()
     }
 }

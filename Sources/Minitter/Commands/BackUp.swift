@@ -19,7 +19,12 @@ struct BackUp: AsyncParsableCommand {
             guard !FileManager.default.fileExists(atPath: file) else {
                 throw ProgramError("\(file) is there already: name a new file.")
             }
-            try program.database.backUp(toPath: file)
+            guard let database = program.database as? SQLiteDatabase else {
+                throw ProgramError(
+                    "The database is on a MySQL server, which has its own way: "
+                        + "mariadb-dump --single-transaction, mysqldump, or snapshots of RDS.")
+            }
+            try database.backUp(toPath: file)
             let size = try FileManager.default.attributesOfItem(atPath: file)[.size] as? Int ?? 0
             print("Wrote \(file), \(size) bytes.")
         }

@@ -28,7 +28,8 @@ struct Seed: AsyncParsableCommand {
         try await Program.run(options) { program in
             guard try await program.services.users.page(PageRequest(limit: 1)).items.isEmpty else {
                 throw ProgramError(
-                    "\(program.settings.databasePath) has accounts already: name an empty --data-directory.")
+                    "\(program.settings.database.description) has accounts already: name an empty --data-directory "
+                        + "or database.")
             }
             let network = DemoNetwork(users: users, tweets: tweets, follows: follows, randomSeed: randomSeed)
             let hashedPassword = try await program.services.users.hashForMany(Sower.password)
@@ -50,7 +51,7 @@ private struct Sower {
     /// The end of the story, 2026-11-01T00:00:00Z: not today, so that the same network has the same times.
     private static let end = Timestamp(milliseconds: 1_793_491_200_000)
 
-    let database: SQLiteDatabase
+    let database: any Database
     let network: DemoNetwork
     let hashedPassword: String
 
@@ -69,8 +70,10 @@ private struct Sower {
     /// - Returns: the id of each tweet, in their order.
     func sowPosts(by people: [Int64]) async throws -> [Int64] {
         try await sow(network.posts, "Tweets", "tweets", total: network.tweetCount) { post, db in
-            try TweetStore().insert(
+            let id = try TweetStore().insert(
                 post.text, by: people[post.author], at: Self.end.adding(seconds: -post.secondsBeforeEnd), in: db)
+            guard let id else { throw ProgramError("Somebody deletes accounts meanwhile: start again.") }
+            return id
         }
     }
 

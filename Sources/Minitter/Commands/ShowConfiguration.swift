@@ -14,8 +14,9 @@ struct ShowConfiguration: AsyncParsableCommand {
             let name = setting.environmentName
             // A comment has a line of its own: after a value it would be a part of it.
             if let found = try sources.find(setting) {
-                let line = setting.isSecret ? "#\(name)=********" : "\(name)=\(found.value)"
-                print("# \(found.source)\n\(line)")
+                let shown = setting.shown(found.value)
+                // What is masked can't be taken over.
+                print("# \(found.source)\n\(shown == found.value ? "" : "#")\(name)=\(shown)")
             } else {
                 print("# default: \(setting.defaultText)\n#\(name)=")
             }

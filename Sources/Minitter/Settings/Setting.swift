@@ -11,12 +11,27 @@ struct Setting: Sendable, Hashable {
     /// A secret is never shown, and may come from a file that `…_FILE` names. It has no option on the command line,
     /// which every user of the machine can read.
     let isSecret: Bool
+    /// A URL that may hold a password, which is not shown.
+    let isURLWithPassword: Bool
 
-    private init(_ name: String, default defaultText: String, _ help: String, isSecret: Bool = false) {
+    private init(
+        _ name: String, default defaultText: String, _ help: String, isSecret: Bool = false,
+        isURLWithPassword: Bool = false
+    ) {
         self.name = name
         self.defaultText = defaultText
         self.help = help
         self.isSecret = isSecret
+        self.isURLWithPassword = isURLWithPassword
+    }
+
+    /// A value as anybody may see it.
+    func shown(_ value: String) -> String {
+        if isSecret { return "********" }
+        guard isURLWithPassword, let start = value.firstRange(of: "://")?.upperBound,
+            let at = value.lastIndex(of: "@"), start < at, let colon = value[start..<at].firstIndex(of: ":")
+        else { return value }
+        return value[...colon] + "********" + value[at...]
     }
 
     var environmentName: String {
@@ -36,7 +51,24 @@ extension Setting {
     static let dataDirectory = Setting(
         "data-directory", default: "./data", "Folder of the database, the pictures and the token secret.")
     static let databaseURL = Setting(
-        "database-url", default: "sqlite:minitter.sqlite in the data directory", "The database: sqlite:PATH.")
+        "database-url", default: "sqlite:minitter.sqlite in the data directory",
+        "The database: sqlite:PATH or mysql://USER:PASSWORD@HOST:3306/NAME; of several hosts (HOST,HOST) any will do.",
+        isURLWithPassword: true)
+    static let databasePassword = Setting(
+        "database-password", default: "the one in the URL", "Password of the MySQL user, instead of one in the URLs.",
+        isSecret: true)
+    static let databaseReplicaURL = Setting(
+        "database-replica-url", default: "none",
+        "A read replica, mysql://…, for readers who have not just written.", isURLWithPassword: true)
+    static let databaseTLS = Setting(
+        "database-tls", default: "off", "off, required, or verified (the certificate is checked, too); for MySQL.")
+    static let databaseCAFile = Setting(
+        "database-ca-file", default: "the system's certificates",
+        "File of PEM with whom to trust when TLS is verified, such as RDS's bundle.")
+    static let databaseConnections = Setting(
+        "database-connections", default: "16", "Connections to MySQL at the most, 1 to 1000, and as many to a replica.")
+    static let databaseTimeout = Setting(
+        "database-timeout", default: "10", "Seconds that a statement may take on MySQL, 1 to 600; then 503.")
     static let migrateAtStart = Setting(
         "migrate-at-start", default: "on", "on or off: bring the database's schema up to date before serving.")
     static let publicURL = Setting(
@@ -77,7 +109,9 @@ extension Setting {
     static let logRequests = Setting("log-requests", default: "on", "on or off: a line for each request.")
 
     static let all: [Setting] = [
-        configFile, host, port, adminHost, adminPort, dataDirectory, databaseURL, migrateAtStart, publicURL,
+        configFile, host, port, adminHost, adminPort, dataDirectory, databaseURL, databasePassword,
+        databaseReplicaURL, databaseTLS, databaseCAFile, databaseConnections, databaseTimeout, migrateAtStart,
+        publicURL,
         trustedProxies, jwtSecret, tokenLifetime, bcryptCost, passwordThreads, passwordQueue, pictureThreads,
         pictureQueue, rateLimits, maximumConnections, headTimeout, bodyTimeout, drainSeconds, stopTimeout, logFormat,
         logLevel, logRequests,

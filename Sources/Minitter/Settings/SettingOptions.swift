@@ -9,6 +9,11 @@ struct SettingOptions: ParsableArguments {
     @Option(help: help(.adminPort)) var adminPort: String?
     @Option(help: help(.dataDirectory)) var dataDirectory: String?
     @Option(help: help(.databaseURL)) var databaseURL: String?
+    @Option(help: help(.databaseReplicaURL)) var databaseReplicaURL: String?
+    @Option(help: help(.databaseTLS)) var databaseTLS: String?
+    @Option(help: help(.databaseCAFile)) var databaseCAFile: String?
+    @Option(help: help(.databaseConnections)) var databaseConnections: String?
+    @Option(help: help(.databaseTimeout)) var databaseTimeout: String?
     @Option(help: help(.migrateAtStart)) var migrateAtStart: String?
     @Option(help: help(.publicURL)) var publicURL: String?
     @Option(help: help(.trustedProxies)) var trustedProxies: String?
@@ -33,7 +38,9 @@ struct SettingOptions: ParsableArguments {
         let options: [Setting: String?] = [
             .configFile: configFile, .host: host, .port: port, .adminHost: adminHost, .adminPort: adminPort,
             .dataDirectory: dataDirectory, .databaseURL: databaseURL, .migrateAtStart: migrateAtStart,
-            .publicURL: publicURL, .trustedProxies: trustedProxies, .tokenLifetime: tokenLifetime,
+            .databaseReplicaURL: databaseReplicaURL, .databaseTLS: databaseTLS, .databaseCAFile: databaseCAFile,
+            .databaseConnections: databaseConnections, .databaseTimeout: databaseTimeout, .publicURL: publicURL,
+            .trustedProxies: trustedProxies, .tokenLifetime: tokenLifetime,
             .bcryptCost: bcryptCost, .passwordThreads: passwordThreads, .passwordQueue: passwordQueue,
             .pictureThreads: pictureThreads, .pictureQueue: pictureQueue, .rateLimits: rateLimits,
             .maximumConnections: maximumConnections, .headTimeout: headTimeout, .bodyTimeout: bodyTimeout,

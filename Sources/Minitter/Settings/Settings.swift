@@ -11,8 +11,7 @@ struct Settings: Sendable {
     /// nil: no admin server.
     let admin: (host: String, port: Int)?
     let dataDirectory: URL
-    /// The path of the SQLite database.
-    let databasePath: String
+    let database: DatabaseSettings
     let migratesAtStart: Bool
     /// nil: made once and kept in the data directory.
     let tokenSecret: [UInt8]?
@@ -53,10 +52,7 @@ struct Settings: Sendable {
             )
         }
         dataDirectory = URL(fileURLWithPath: try values.text(.dataDirectory) ?? "./data", isDirectory: true)
-        databasePath =
-            try values.parsed(.databaseURL, takes: "sqlite:PATH") { url in
-                url.hasPrefix("sqlite:") && url.count > 7 ? String(url.dropFirst(7)) : nil
-            } ?? dataDirectory.appendingPathComponent("minitter.sqlite").path
+        database = try DatabaseSettings(values, dataDirectory: dataDirectory)
         migratesAtStart = try values.flag(.migrateAtStart) ?? true
         tokenSecret = try values.parsed(.jwtSecret, takes: "at least 32 bytes") { secret in
             secret.utf8.count >= 32 ? Array(secret.utf8) : nil
@@ -87,39 +83,5 @@ struct Settings: Sendable {
         let entries = text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
         let ranges = entries.compactMap { AddressRange($0) }
         return ranges.count == entries.count ? ranges : nil
-    }
-}
-
-/// Reads values of the kinds that settings have.
-private struct SettingValues {
-    private let sources: SettingSources
-
-    init(_ sources: SettingSources) {
-        self.sources = sources
-    }
-
-    func text(_ setting: Setting) throws -> String? {
-        try sources.find(setting)?.value
-    }
-
-    /// - Parameter parse: nil for a value that is not taken.
-    func parsed<Value>(_ setting: Setting, takes: String, _ parse: (String) -> Value?) throws -> Value? {
-        guard let found = try sources.find(setting) else { return nil }
-        guard let value = parse(found.value) else {
-            let shown = setting.isSecret ? "is set to something else" : "is “\(found.value)”"
-            throw SettingError(setting, "\(shown) (\(found.source)): it takes \(takes)")
-        }
-        return value
-    }
-
-    func integer(_ setting: Setting, in range: ClosedRange<Int>, or other: String? = nil) throws -> Int? {
-        let takes = "a whole number from \(range.lowerBound) to \(range.upperBound)"
-        return try parsed(setting, takes: other.map { "\(takes), or \($0)" } ?? takes) { text in
-            Int(text).flatMap { range.contains($0) ? $0 : nil }
-        }
-    }
-
-    func flag(_ setting: Setting) throws -> Bool? {
-        try parsed(setting, takes: "on or off") { ["on": true, "off": false][$0] }
     }
 }

@@ -26,7 +26,7 @@ extension Migrations {
                 created_at \(dialect.timestamp) NOT NULL,
                 updated_at \(dialect.timestamp) NOT NULL,
                 CONSTRAINT users_email_key UNIQUE (email_key)
-            )
+            ) \(dialect.tableOptions)
             """,
             """
             CREATE TABLE IF NOT EXISTS tweets (
@@ -37,7 +37,7 @@ extension Migrations {
                 created_at \(dialect.timestamp) NOT NULL,
                 CONSTRAINT tweets_user_id_id UNIQUE (user_id, id),
                 FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
-            )
+            ) \(dialect.tableOptions)
             """,
             // `id` gives the order of following, which `created_at` can't: two may share a millisecond.
             """
@@ -51,7 +51,7 @@ extension Migrations {
                 CONSTRAINT users_follow_list_follow_user_id_id UNIQUE (follow_user_id, id),
                 FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE,
                 FOREIGN KEY (follow_user_id) REFERENCES users (id) ON DELETE CASCADE
-            )
+            ) \(dialect.tableOptions)
             """,
             """
             CREATE TABLE IF NOT EXISTS like_tweet_list (
@@ -64,7 +64,7 @@ extension Migrations {
                 CONSTRAINT like_tweet_list_tweet_id_id UNIQUE (tweet_id, id),
                 FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE,
                 FOREIGN KEY (tweet_id) REFERENCES tweets (id) ON DELETE CASCADE
-            )
+            ) \(dialect.tableOptions)
             """,
             // Without a foreign key: a row must outlive the account whose tokens it ends.
             """
@@ -74,7 +74,7 @@ extension Migrations {
                 generation BIGINT NOT NULL,
                 ended_at \(dialect.timestamp) NOT NULL,
                 CONSTRAINT ended_tokens_ended_at_id UNIQUE (ended_at, id)
-            )
+            ) \(dialect.tableOptions)
             """,
         ]
     }

@@ -102,9 +102,13 @@ func withProgram<Result>(
 }
 
 extension [Setting: String] {
-    /// The settings as variables of the environment.
+    /// The settings as variables of the environment. With a data directory goes its database, unless another is named.
     var environment: [String: String] {
-        reduce(into: [:]) { $0[$1.key.environmentName] = $1.value }
+        var settings = self
+        if let folder = self[.dataDirectory], self[.databaseURL] == nil {
+            settings[.databaseURL] = TestDatabases.url(forDataDirectory: folder)
+        }
+        return settings.reduce(into: [:]) { $0[$1.key.environmentName] = $1.value }
     }
 }
 
