@@ -8,7 +8,7 @@
 ///
 /// Our own rather than Foundation's `Date`, because a page of tweets formats twenty of them: this takes about 0.1 µs
 /// each, an ISO 8601 format style several.
-package struct Timestamp: Sendable, Hashable, Comparable {
+package struct Timestamp: Sendable, Hashable, Comparable, Codable {
     /// Milliseconds since 1970-01-01T00:00:00Z.
     package let milliseconds: Int64
 

@@ -1,7 +1,7 @@
 package import Database
 
 /// A short text, as a reader sees it.
-package struct Tweet: Sendable, Equatable {
+package struct Tweet: Sendable, Equatable, Codable {
     package let id: Int64
     package let text: String
     package let createdAt: Timestamp
@@ -11,7 +11,7 @@ package struct Tweet: Sendable, Equatable {
     package let author: Author
 
     /// What of its author is shown beside a tweet.
-    package struct Author: Sendable, Equatable {
+    package struct Author: Sendable, Equatable, Codable {
         package let id: Int64
         package let name: String
         /// The picture's key in object storage.

@@ -1,7 +1,7 @@
 package import Database
 
 /// A person's account as others see it, with the e-mail that only the person sees.
-package struct User: Sendable, Equatable {
+package struct User: Sendable, Equatable, Codable {
     package let id: Int64
     package let name: String
     package let email: String

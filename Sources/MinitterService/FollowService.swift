@@ -12,12 +12,12 @@ package struct FollowService: Sendable {
     ///
     /// - Returns: the followed person as they then are.
     /// - Throws: ``ServiceError/notFound(detail:)``; ``ServiceError/invalid(field:detail:)`` for oneself.
-    package func follow(_ followed: Int64, by follower: Int64) async throws -> User {
+    package func follow(_ followed: Int64, by follower: Int64, once call: RepeatableCall? = nil) async throws -> User {
         guard followed != follower else {
             throw ServiceError.invalid(
                 field: "follow", detail: "You can't follow yourself: your timeline shows your own tweets anyway.")
         }
-        return try await change(followed, by: follower) { [follows, now] db in
+        return try await change(followed, by: follower, once: call) { [follows, now] db in
             try follows.follow(followed, by: follower, at: now(), in: db)
         }
     }
@@ -26,16 +26,19 @@ package struct FollowService: Sendable {
     ///
     /// - Returns: the person as they then are.
     /// - Throws: ``ServiceError/notFound(detail:)``.
-    package func unfollow(_ followed: Int64, by follower: Int64) async throws -> User {
-        try await change(followed, by: follower) { [follows] db in
+    package func unfollow(
+        _ followed: Int64, by follower: Int64, once call: RepeatableCall? = nil
+    ) async throws -> User {
+        try await change(followed, by: follower, once: call) { [follows] db in
             try follows.unfollow(followed, by: follower, in: db)
         }
     }
 
     private func change(
-        _ followed: Int64, by follower: Int64, _ body: @escaping @Sendable (any DatabaseConnection) throws -> Void
+        _ followed: Int64, by follower: Int64, once call: RepeatableCall?,
+        _ body: @escaping @Sendable (any DatabaseConnection) throws -> Void
     ) async throws -> User {
-        try await database.write(by: follower) { [users] db in
+        try await database.write(by: follower, once: call, showing: \.id) { [users] db in
             let present = try users.lock([followed, follower], in: db)
             guard present.contains(followed) else { throw ServiceError.noUser(followed) }
             guard present.contains(follower) else { throw ServiceError.accountGone }

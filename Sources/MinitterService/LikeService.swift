@@ -13,8 +13,8 @@ package struct LikeService: Sendable {
     ///
     /// - Returns: the tweet as it then is.
     /// - Throws: ``ServiceError/notFound(detail:)``.
-    package func like(_ tweetID: Int64, by userID: Int64) async throws -> Tweet {
-        try await change(tweetID, by: userID) { [likes, now] db in
+    package func like(_ tweetID: Int64, by userID: Int64, once call: RepeatableCall? = nil) async throws -> Tweet {
+        try await change(tweetID, by: userID, once: call) { [likes, now] db in
             try likes.like(tweetID, by: userID, at: now(), in: db)
         }
     }
@@ -23,14 +23,17 @@ package struct LikeService: Sendable {
     ///
     /// - Returns: the tweet as it then is.
     /// - Throws: ``ServiceError/notFound(detail:)``.
-    package func unlike(_ tweetID: Int64, by userID: Int64) async throws -> Tweet {
-        try await change(tweetID, by: userID) { [likes] db in try likes.unlike(tweetID, by: userID, in: db) }
+    package func unlike(_ tweetID: Int64, by userID: Int64, once call: RepeatableCall? = nil) async throws -> Tweet {
+        try await change(tweetID, by: userID, once: call) { [likes] db in
+            try likes.unlike(tweetID, by: userID, in: db)
+        }
     }
 
     private func change(
-        _ tweetID: Int64, by userID: Int64, _ body: @escaping @Sendable (any DatabaseConnection) throws -> Void
+        _ tweetID: Int64, by userID: Int64, once call: RepeatableCall?,
+        _ body: @escaping @Sendable (any DatabaseConnection) throws -> Void
     ) async throws -> Tweet {
-        try await database.write(by: userID) { [tweets, users] db in
+        try await database.write(by: userID, once: call, showing: \.author.id) { [tweets, users] db in
             guard try tweets.lock(tweetID, in: db) != nil else { throw ServiceError.noTweet(tweetID) }
             guard try users.exists(userID, in: db) else { throw ServiceError.accountGone }
             try body(db)

@@ -39,15 +39,30 @@ package struct LogInService: Sendable {
     ///
     /// - Returns: a session with a token of the new generation, for the device that the change was made on.
     /// - Throws: ``ServiceError/wrongPassword``, ``ServiceError/invalid(field:detail:)``, ``ServiceError/busy(detail:)``.
-    package func changePassword(of userID: Int64, from current: String, to new: String) async throws -> Session {
+    package func changePassword(
+        of userID: Int64, from current: String, to new: String, once call: RepeatableCall? = nil
+    ) async throws -> Session {
         try PasswordHasher.check(new, field: "new_password")
-        try await confirm(current, of: userID)
-        return try await setPassword(new, of: userID)
+        // Both at one moment: a repetition must not be held to the password that its first try sets in between.
+        let (earlier, found) = try await database.read { [credentials] db in
+            let earlier = try call?.earlierResult(as: PasswordChange.self, in: db)
+            return (earlier, try credentials.credentials(of: userID, in: db))
+        }
+        if let earlier {
+            call?.onReplay()
+            return try await session(after: earlier)
+        }
+        try await confirm(current, against: found)
+        return try await setPassword(new, of: userID, once: call)
     }
 
     /// - Throws: ``ServiceError/wrongPassword``, ``ServiceError/busy(detail:)``.
     func confirm(_ password: String, of userID: Int64) async throws {
         let found = try await database.read { [credentials] db in try credentials.credentials(of: userID, in: db) }
+        try await confirm(password, against: found)
+    }
+
+    private func confirm(_ password: String, against found: Credentials?) async throws {
         guard let found else { throw ServiceError.accountGone }
         guard try await hasher.verify(password, against: found.hashedPassword) else {
             throw ServiceError.wrongPassword
@@ -56,16 +71,31 @@ package struct LogInService: Sendable {
 
     /// Sets the password without asking for the current one, for an operator.
     @discardableResult
-    package func setPassword(_ password: String, of userID: Int64) async throws -> Session {
+    package func setPassword(
+        _ password: String, of userID: Int64, once call: RepeatableCall? = nil
+    ) async throws -> Session {
         try PasswordHasher.check(password, field: "password")
         let hash = try await hasher.hash(password)
-        let generation = try await database.write { [credentials, now] db in
+        let change = try await database.write(by: userID, once: call, showing: \.userID) { [credentials, now] db in
             try credentials.setHashedPassword(hash, of: userID, at: now(), in: db)
-            return try credentials.endTokens(of: userID, at: now(), in: db)
+            guard let generation = try credentials.endTokens(of: userID, at: now(), in: db) else {
+                throw ServiceError.noUser(userID)
+            }
+            return PasswordChange(userID: userID, generation: generation)
         }
-        guard let generation else { throw ServiceError.noUser(userID) }
-        tokens.noteEnded(userID, firstGoodGeneration: generation)
-        return try await session(of: userID, generation: generation)
+        return try await session(after: change)
+    }
+
+    /// What is kept of a change for those who repeat it: no password and no token.
+    private struct PasswordChange: Codable {
+        let userID: Int64
+        /// Of the tokens that are good since.
+        let generation: Int64
+    }
+
+    private func session(after change: PasswordChange) async throws -> Session {
+        tokens.noteEnded(change.userID, firstGoodGeneration: change.generation)
+        return try await session(of: change.userID, generation: change.generation)
     }
 
     private func session(of userID: Int64, generation: Int64) async throws -> Session {

@@ -78,14 +78,9 @@ package struct ProfilePictureService: Sendable {
     /// Carries a hash of the content, so that what a URL shows never changes, and a random part, so that no two
     /// uploads share a key: removing the older of two equal pictures must not remove the newer.
     private static func newKey(for picture: ProfilePicture, of userID: Int64) -> String {
-        let hash = SHA256.hash(data: picture.bytes).prefix(16).map(hexadecimal).joined()
-        let random = (0..<4).map { _ in hexadecimal(UInt8.random(in: .min ... .max)) }.joined()
+        let hash = SHA256.hash(data: picture.bytes).prefix(16).hexadecimal
+        let random = (0..<4).map { _ in UInt8.random(in: .min ... .max) }.hexadecimal
         return "profile/\(userID)/\(hash)-\(random).\(picture.fileExtension)"
-    }
-
-    private static func hexadecimal(_ byte: UInt8) -> String {
-        let digits = String(byte, radix: 16)
-        return digits.count == 1 ? "0" + digits : digits
     }
 
     private static func storageAway(_ error: ObjectStorageError) -> ServiceError {

@@ -13,6 +13,8 @@ package enum ServiceError: Error, Equatable {
     /// There is no such thing; the detail names it.
     case notFound(detail: String)
     case emailTaken
+    /// The key of the call was used before, for another one.
+    case idempotencyKeyReused
     /// The bytes are not a picture of a kind that is taken.
     case unsupportedPicture
     /// The bytes are a picture that can't be used; the detail says why.
@@ -33,6 +35,7 @@ extension ServiceError: CustomStringConvertible {
         case .wrongCredentials: "E-mail and password don't match an account."
         case .wrongPassword: "The current password is wrong."
         case .emailTaken: "There is an account with this e-mail."
+        case .idempotencyKeyReused: "The key was used for another call."
         case .unsupportedPicture: "This is not a picture of a kind that is taken."
         case .unavailable(let detail, let reason): "\(detail) (\(reason))"
         }

@@ -45,6 +45,7 @@ package struct Services: Sendable {
     package let timelines: TimelineService
     package let pictures: ProfilePictureService
     package let health: HealthService
+    package let idempotency: IdempotencyService
     /// For metrics: what hashes passwords and what makes pictures.
     package let passwordWorkers: WorkerPool
     package let pictureWorkers: WorkerPool
@@ -71,5 +72,6 @@ package struct Services: Sendable {
         follows = FollowService(database: database, now: now)
         timelines = TimelineService(database: database)
         health = HealthService(database: database, storage: storage)
+        idempotency = IdempotencyService(database: database, secret: settings.tokenSecret, now: now)
     }
 }

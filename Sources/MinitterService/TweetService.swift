@@ -9,9 +9,9 @@ package struct TweetService: Sendable {
     let now: @Sendable () -> Timestamp
 
     /// - Throws: ``ServiceError/invalid(field:detail:)`` unless it has 1 to 300 Unicode scalars.
-    package func post(_ text: String, by author: Int64) async throws -> Tweet {
+    package func post(_ text: String, by author: Int64, once call: RepeatableCall? = nil) async throws -> Tweet {
         try TextRule.tweet.check(text)
-        return try await database.write(by: author) { [tweets, now] db in
+        return try await database.write(by: author, once: call, showing: \.author.id) { [tweets, now] db in
             guard let id = try tweets.insert(text, by: author, at: now(), in: db) else {
                 throw ServiceError.accountGone
             }
@@ -40,13 +40,18 @@ package struct TweetService: Sendable {
 
     /// - Parameter userID: who asks for it; nil for an operator, who may delete any.
     /// - Throws: ``ServiceError/notFound(detail:)``, ``ServiceError/notYours(detail:)``.
-    package func delete(_ id: Int64, by userID: Int64?) async throws {
-        try await database.write(by: userID) { [tweets] db in
+    package func delete(_ id: Int64, by userID: Int64?, once call: RepeatableCall? = nil) async throws {
+        _ = try await database.write(by: userID, once: call, showing: \.author) { [tweets] db in
             guard let author = try tweets.lock(id, in: db) else { throw ServiceError.noTweet(id) }
             guard userID == nil || userID == author else {
                 throw ServiceError.notYours(detail: "Tweet \(id) is another person's; only its author can delete it.")
             }
             try tweets.delete(id, by: author, in: db)
+            return Deletion(author: author)
         }
+    }
+
+    private struct Deletion: Codable {
+        let author: Int64
     }
 }

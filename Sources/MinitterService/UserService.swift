@@ -13,20 +13,30 @@ package struct UserService: Sendable {
     let now: @Sendable () -> Timestamp
 
     /// - Throws: ``ServiceError/invalid(field:detail:)``, ``ServiceError/emailTaken``, ``ServiceError/busy(detail:)``.
-    package func signUp(email: String, name: String, password: String, profile: String) async throws -> User {
+    package func signUp(
+        email: String, name: String, password: String, profile: String, once call: RepeatableCall? = nil
+    ) async throws -> User {
         let email = try EmailAddress(email)
         try TextRule.name.check(name)
         try TextRule.profile.check(profile)
         try PasswordHasher.check(password, field: "password")
-        // Asked before the costly hash; what two do at once is settled by the constraint.
-        let isTaken = try await database.read { [users] db in try users.id(withEmailKey: email.key, in: db) != nil }
+        // Asked before the costly hash; what two do at once is settled by the constraints. Both at one moment: a
+        // repetition must not be held up by the account that its first try makes in between.
+        let (earlier, isTaken) = try await database.read { [users] db in
+            let earlier = try call?.earlierResult(as: User.self, in: db)
+            return (earlier, try users.id(withEmailKey: email.key, in: db) != nil)
+        }
+        if let earlier {
+            call?.onReplay()
+            return earlier
+        }
         guard !isTaken else { throw ServiceError.emailTaken }
 
         let new = NewUser(
             name: name, email: email.text, emailKey: email.key, hashedPassword: try await hasher.hash(password),
             profile: profile)
         return try await refusingTakenEmail {
-            try await database.write { [users, now] db in
+            try await database.write(by: nil, once: call, showing: \.id) { [users, now] db in
                 let id = try users.insert(new, at: now(), in: db)
                 guard let user = try users.user(id, for: nil, in: db) else { throw ServiceError.noUser(id) }
                 return user
@@ -59,7 +69,8 @@ package struct UserService: Sendable {
     ///
     /// - Throws: ``ServiceError/invalid(field:detail:)``, ``ServiceError/emailTaken``, ``ServiceError/wrongPassword``.
     package func edit(
-        _ id: Int64, name: String?, profile: String?, email: String?, password: String?
+        _ id: Int64, name: String?, profile: String?, email: String?, password: String?,
+        once call: RepeatableCall? = nil
     ) async throws -> User {
         if let name { try TextRule.name.check(name) }
         if let profile { try TextRule.profile.check(profile) }
@@ -70,11 +81,16 @@ package struct UserService: Sendable {
                 throw ServiceError.invalid(
                     field: "password", detail: "A new e-mail needs the current password in “password”.")
             }
+            // First, because the password may be another by now.
+            if let earlier = try await database.read({ db in try call?.earlierResult(as: User.self, in: db) }) {
+                call?.onReplay()
+                return earlier
+            }
             try await logIns.confirm(password, of: id)
             change.email = (address.text, address.key)
         }
         return try await refusingTakenEmail { [change] in
-            try await database.write(by: id) { [users, now] db in
+            try await database.write(by: id, once: call, showing: \.id) { [users, now] db in
                 guard try users.change(id, change, at: now(), in: db),
                     let user = try users.user(id, for: id, in: db)
                 else { throw ServiceError.accountGone }

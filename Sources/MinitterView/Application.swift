@@ -46,7 +46,8 @@ package func buildApplication(
     let addresses = ClientAddresses(trustedProxies: settings.trustedProxies)
     let links = PictureLinks(publicURL: settings.publicURL, addresses: addresses)
     let gate = Gate(
-        tokens: services.tokens, limiter: RateLimiter(isOn: settings.hasRateLimits), addresses: addresses)
+        tokens: services.tokens, idempotency: services.idempotency,
+        limiter: RateLimiter(isOn: settings.hasRateLimits), addresses: addresses)
 
     let router = Router(context: Context.self, options: .autoGenerateHeadEndpoints)
     // It makes every answer a stream, also when nobody takes the spans.

@@ -18,7 +18,7 @@ package struct Context: RequestContext {
 
 /// A class, because a context is copied on its way down and the log's line is written on the way up.
 final class RequestNotes: Sendable {
-    private let noted = Mutex((caller: Int64?.none, reason: String?.none))
+    private let noted = Mutex((caller: Int64?.none, reason: String?.none, isReplay: false))
 
     /// The account that the token speaks for.
     var caller: Int64? {
@@ -30,5 +30,11 @@ final class RequestNotes: Sendable {
     var reason: String? {
         get { noted.withLock { $0.reason } }
         set { noted.withLock { $0.reason = newValue } }
+    }
+
+    /// Whether the answer is that of an earlier request with the same `Idempotency-Key`.
+    var isReplay: Bool {
+        get { noted.withLock { $0.isReplay } }
+        set { noted.withLock { $0.isReplay = newValue } }
     }
 }

@@ -15,14 +15,18 @@ struct FollowView: Sendable {
         let unfollow: BodyID
     }
 
-    @Sendable func follow(_ request: Request, _ context: Context, caller: Int64) async throws -> Response {
+    @Sendable func follow(
+        _ request: Request, _ context: Context, caller: Int64, once call: RepeatableCall?
+    ) async throws -> Response {
         let body = try await JSONBody.decode(Follow.self, from: request)
-        return response(try await follows.follow(body.follow.value, by: caller), request, context)
+        return response(try await follows.follow(body.follow.value, by: caller, once: call), request, context)
     }
 
-    @Sendable func unfollow(_ request: Request, _ context: Context, caller: Int64) async throws -> Response {
+    @Sendable func unfollow(
+        _ request: Request, _ context: Context, caller: Int64, once call: RepeatableCall?
+    ) async throws -> Response {
         let body = try await JSONBody.decode(Unfollow.self, from: request)
-        return response(try await follows.unfollow(body.unfollow.value, by: caller), request, context)
+        return response(try await follows.unfollow(body.unfollow.value, by: caller, once: call), request, context)
     }
 
     @Sendable func followers(_ request: Request, _ context: Context, reader: Int64?) async throws -> Response {

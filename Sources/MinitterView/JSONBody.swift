@@ -11,15 +11,22 @@ enum JSONBody {
     /// - Throws: a ``Problem`` that names the member to blame.
     static func decode<Body: Decodable>(_ type: Body.Type, from request: Request) async throws -> Body {
         try requireJSON(request.headers[.contentType])
-        if let length = request.announcedLength, length > maximumBytes {
-            throw Problem.tooLarge(maximumBytes: maximumBytes)
-        }
-        let buffer = try await request.body.collect(upTo: maximumBytes)
+        let buffer = try await bytes(of: request)
         do {
             return try JSONDecoder().decode(type, from: Data(buffer.readableBytesView))
         } catch let error as DecodingError {
             throw problem(for: error)
         }
+    }
+
+    /// The body as it came.
+    ///
+    /// - Throws: a ``Problem`` or `NIOTooManyBytesError`.
+    static func bytes(of request: Request) async throws -> ByteBuffer {
+        if let length = request.announcedLength, length > maximumBytes {
+            throw Problem.tooLarge(maximumBytes: maximumBytes)
+        }
+        return try await request.body.collect(upTo: maximumBytes)
     }
 
     private static func requireJSON(_ contentType: String?) throws {

@@ -15,14 +15,18 @@ struct LikeView: Sendable {
         let unlike: BodyID
     }
 
-    @Sendable func like(_ request: Request, _ context: Context, caller: Int64) async throws -> Response {
+    @Sendable func like(
+        _ request: Request, _ context: Context, caller: Int64, once call: RepeatableCall?
+    ) async throws -> Response {
         let body = try await JSONBody.decode(Like.self, from: request)
-        return response(try await likes.like(body.like.value, by: caller), request, context)
+        return response(try await likes.like(body.like.value, by: caller, once: call), request, context)
     }
 
-    @Sendable func unlike(_ request: Request, _ context: Context, caller: Int64) async throws -> Response {
+    @Sendable func unlike(
+        _ request: Request, _ context: Context, caller: Int64, once call: RepeatableCall?
+    ) async throws -> Response {
         let body = try await JSONBody.decode(Unlike.self, from: request)
-        return response(try await likes.unlike(body.unlike.value, by: caller), request, context)
+        return response(try await likes.unlike(body.unlike.value, by: caller, once: call), request, context)
     }
 
     @Sendable func list(_ request: Request, _ context: Context, reader: Int64?) async throws -> Response {

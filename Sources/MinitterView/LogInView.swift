@@ -34,10 +34,13 @@ struct LogInView: Sendable {
     }
 
     /// Ends every token of the account and answers a new one.
-    @Sendable func changePassword(_ request: Request, _ context: Context, caller: Int64) async throws -> Response {
+    @Sendable func changePassword(
+        _ request: Request, _ context: Context, caller: Int64, once call: RepeatableCall?
+    ) async throws -> Response {
         let body = try await JSONBody.decode(PasswordChange.self, from: request)
         return response(
-            try await logIns.changePassword(of: caller, from: body.currentPassword, to: body.newPassword))
+            try await logIns.changePassword(
+                of: caller, from: body.currentPassword, to: body.newPassword, once: call))
     }
 
     private func response(_ session: LogInService.Session) -> Response {

@@ -39,11 +39,13 @@ package enum ProblemType: String, CaseIterable, Sendable {
     case notFound = "not-found"
     case methodNotAllowed = "method-not-allowed"
     case emailTaken = "email-taken"
+    case idempotencyKeyReused = "idempotency-key-reused"
     case tooLarge = "too-large"
     case unsupportedType = "unsupported-type"
     case tooManyRequests = "too-many-requests"
     case internalError = "internal-error"
     case unavailable
+    case outcomeUnknown = "outcome-unknown"
 
     package var urn: String { "urn:minitter:problem:\(rawValue)" }
 }
@@ -110,6 +112,12 @@ extension Problem {
             status: .serviceUnavailable, type: .unavailable, title: "The service can't do this at present",
             detail: detail, headers: [.retryAfter: "2"])
     }
+
+    static let outcomeUnknown = Problem(
+        status: .serviceUnavailable, type: .outcomeUnknown, title: "It is not known whether this was done",
+        detail: "The connection to the database was lost while it stored this: it may be stored or not. Repeat the "
+            + "request with the same Idempotency-Key; if it had none, look before you repeat it.",
+        headers: [.retryAfter: "2"])
 
     static let internalError = Problem(
         status: .internalServerError, type: .internalError, title: "The server made a mistake",

@@ -29,6 +29,9 @@ struct ProblemMiddleware: RouterMiddleware {
         case DatabaseError.busy(let reason), DatabaseError.unavailable(let reason):
             context.notes.reason = reason
             return .unavailable("The database is busy or away. Nothing was changed. Try again in a few seconds.")
+        case DatabaseError.outcomeUnknown(let reason):
+            context.notes.reason = reason
+            return .outcomeUnknown
         case MultipartError.notMultipartFormData:
             return .unsupportedType("Send a form (multipart/form-data) with the picture in “profile-pic”.")
         case let error as MultipartError:
@@ -69,6 +72,12 @@ extension Problem {
             self = Problem(
                 status: .conflict, type: .emailTaken, title: "There is an account with this e-mail",
                 detail: "Log in with it, or take another e-mail.", field: "email")
+        case .idempotencyKeyReused:
+            self = Problem(
+                status: .unprocessableContent, type: .idempotencyKeyReused,
+                title: "The Idempotency-Key was used for another request",
+                detail: "A key names one request for 24 hours: its path and body, to the byte. Take a new key.",
+                field: "Idempotency-Key")
         case .unsupportedPicture:
             self = .unsupportedType("Send a JPEG, PNG, WebP, GIF or HEIC picture.")
         case .unusablePicture(let detail):

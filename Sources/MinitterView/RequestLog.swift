@@ -20,6 +20,7 @@ struct RequestLog: RouterMiddleware {
 
         response.headers[.xRequestID] = context.id
         response.headers[.xContentTypeOptions] = "nosniff"
+        if context.notes.isReplay { response.headers[.idempotencyReplayed] = "true" }
         if drain.isDraining { response.headers[.connection] = "close" }
         metrics.record(
             method: request.method, route: context.endpointPath ?? "NotFound", status: response.status, duration)
@@ -43,6 +44,7 @@ struct RequestLog: RouterMiddleware {
         ]
         if let address = addresses.address(of: request, context) { metadata["client"] = "\(address)" }
         if let caller = context.notes.caller { metadata["user_id"] = .stringConvertible(caller) }
+        if context.notes.isReplay { metadata["replayed"] = "true" }
         if let reason = context.notes.reason { metadata["reason"] = "\(reason)" }
         return metadata
     }

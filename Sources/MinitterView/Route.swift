@@ -43,9 +43,41 @@ package struct Route: Sendable {
     }
 }
 
-/// What stands before every endpoint: tokens and rate limits.
+// MARK: - Calls that may be repeated
+
+extension Route {
+    /// As ``open(_:_:limit:_:)``, and may be repeated under an `Idempotency-Key`.
+    static func openOnce(
+        _ method: HTTPRequest.Method, _ path: String, limit: RateLimit,
+        _ handler: @escaping @Sendable (Request, Context, RepeatableCall?) async throws -> Response
+    ) -> Route {
+        Route(method: method, path: path) { request, context, gate in
+            try gate.admit(request, context, under: limit)
+            var request = request
+            let call = try await gate.repeatableCall(&request, context, by: nil)
+            return try await handler(request, context, call)
+        }
+    }
+
+    /// As ``account(_:_:limit:_:)``, and may be repeated under an `Idempotency-Key`.
+    static func once(
+        _ method: HTTPRequest.Method, _ path: String, limit: RateLimit,
+        _ handler: @escaping @Sendable (Request, Context, _ caller: Int64, RepeatableCall?) async throws -> Response
+    ) -> Route {
+        Route(method: method, path: path) { request, context, gate in
+            guard let caller = try await gate.caller(of: request, context) else { throw Problem.tokenMissing }
+            try gate.admit(caller, under: limit)
+            var request = request
+            let call = try await gate.repeatableCall(&request, context, by: caller)
+            return try await handler(request, context, caller, call)
+        }
+    }
+}
+
+/// What stands before every endpoint: tokens, rate limits and idempotency keys.
 struct Gate: Sendable {
     let tokens: TokenService
+    let idempotency: IdempotencyService
     let limiter: RateLimiter
     let addresses: ClientAddresses
 

@@ -12,9 +12,11 @@ struct TweetView: Sendable {
         let tweet: String
     }
 
-    @Sendable func post(_ request: Request, _ context: Context, caller: Int64) async throws -> Response {
+    @Sendable func post(
+        _ request: Request, _ context: Context, caller: Int64, once call: RepeatableCall?
+    ) async throws -> Response {
         let body = try await JSONBody.decode(NewTweet.self, from: request)
-        return response(try await tweets.post(body.tweet, by: caller), request, context)
+        return response(try await tweets.post(body.tweet, by: caller, once: call), request, context)
     }
 
     @Sendable func show(_ request: Request, _ context: Context, reader: Int64?) async throws -> Response {
@@ -28,9 +30,11 @@ struct TweetView: Sendable {
         return .tweets(page, "tweets", of: id, request, pageRequest, pictureBase: links.base(for: request, context))
     }
 
-    @Sendable func delete(_ request: Request, _ context: Context, caller: Int64) async throws -> Response {
+    @Sendable func delete(
+        _ request: Request, _ context: Context, caller: Int64, once call: RepeatableCall?
+    ) async throws -> Response {
         let id = try context.pathID("id")
-        try await tweets.delete(id, by: caller)
+        try await tweets.delete(id, by: caller, once: call)
         return .json { $0.member("id", id) }
     }
 

@@ -36,10 +36,12 @@ struct UserView: Sendable {
         }
     }
 
-    @Sendable func signUp(_ request: Request, _ context: Context) async throws -> Response {
+    @Sendable func signUp(
+        _ request: Request, _ context: Context, once call: RepeatableCall?
+    ) async throws -> Response {
         let body = try await JSONBody.decode(SignUp.self, from: request)
         let user = try await users.signUp(
-            email: body.email, name: body.name, password: body.password, profile: body.profile)
+            email: body.email, name: body.name, password: body.password, profile: body.profile, once: call)
         return .json { $0.ownAccount(user) }
     }
 
@@ -49,10 +51,12 @@ struct UserView: Sendable {
         return .json { $0.userMembers(user, pictureBase: base) }
     }
 
-    @Sendable func edit(_ request: Request, _ context: Context, caller: Int64) async throws -> Response {
+    @Sendable func edit(
+        _ request: Request, _ context: Context, caller: Int64, once call: RepeatableCall?
+    ) async throws -> Response {
         let body = try await JSONBody.decode(Edit.self, from: request)
         let user = try await users.edit(
-            caller, name: body.name, profile: body.profile, email: body.email, password: body.password)
+            caller, name: body.name, profile: body.profile, email: body.email, password: body.password, once: call)
         return .json { $0.ownAccount(user) }
     }
 

@@ -138,6 +138,17 @@ def test_a_body_of_another_type_is_refused(type, token):
     check_problem(answer, "unsupported-type", 415)
 
 
+@pytest.mark.parametrize("key", [
+    b"", b" ", b'""', b'"', b'"a', b"a b", b"\xff", b"\xea\xb9\x80", b"a\tb", b'"a"; p=1', b"x" * 256,
+    b"a\r\nIdempotency-Key: b",
+])  # fmt: skip
+def test_an_idempotency_key_that_is_none_is_refused(key, token):
+    answer = send(
+        b"POST", b"/tweet", b'{"tweet": "x"}', Content_Type=b"application/json", Authorization=token, Idempotency_Key=key
+    )
+    assert check_problem(answer, "invalid", 400)["field"] == "Idempotency-Key"
+
+
 @pytest.mark.parametrize("authorization", [
     b"", b" ", b"Bearer", b"Bearer ", b"Bearer a b", b"Basic YTpi", b"\xff\xfe", b"a.b.c", b"...", b"x" * 8_000,
     b"eyJhbGciOiJub25lIn0.eyJ1c2VyX2lkIjoxLCJleHAiOjk5OTk5OTk5OTl9.", b"Bearer \xea\xb9\x80",

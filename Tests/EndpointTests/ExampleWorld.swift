@@ -35,8 +35,11 @@ struct ExampleWorld {
     }
 
     /// Sends an operation's example.
+    ///
+    /// - Parameter key: goes into `Idempotency-Key`; a form is sent without.
     func send(
-        _ operation: Contract.Operation, _ request: (mediaType: String, example: JSON)?, in contract: Contract
+        _ operation: Contract.Operation, _ request: (mediaType: String, example: JSON)?, key: String? = nil,
+        in contract: Contract
     ) async throws -> TestResponse {
         let token = operation.needsToken ? token : nil
         if let request, request.mediaType == "multipart/form-data" {
@@ -47,7 +50,7 @@ struct ExampleWorld {
         let file = contract.document["components"]["parameters"]["file"]["example"].text ?? ""
         let uri = contract.uri(of: operation).replacingOccurrences(of: file, with: pictureFile)
         let body = try request.map { try $0.example["value"].encoded }
-        return try await app.send(operation.method, uri, json: body, token: token)
+        return try await app.send(operation.method, uri, json: body, token: token, key: key)
     }
 
     private func upload(to path: String, field: String) async throws -> TestResponse {

@@ -67,6 +67,12 @@ struct ExpectedProblem: Sendable {
         status: .conflict, type: "email-taken", title: "There is an account with this e-mail",
         detail: "Log in with it, or take another e-mail.", field: "email")
 
+    static let idempotencyKeyReused = Self(
+        status: .unprocessableContent, type: "idempotency-key-reused",
+        title: "The Idempotency-Key was used for another request",
+        detail: "A key names one request for 24 hours: its path and body, to the byte. Take a new key.",
+        field: "Idempotency-Key")
+
     static func tooLarge(_ maximumBytes: Int) -> Self {
         Self(
             status: .contentTooLarge, type: "too-large", title: "The body is too large",
@@ -90,6 +96,12 @@ struct ExpectedProblem: Sendable {
             status: .serviceUnavailable, type: "unavailable", title: "The service can't do this at present",
             detail: detail, headers: ["retry-after": "2"])
     }
+
+    static let outcomeUnknown = Self(
+        status: .serviceUnavailable, type: "outcome-unknown", title: "It is not known whether this was done",
+        detail: "The connection to the database was lost while it stored this: it may be stored or not. Repeat the "
+            + "request with the same Idempotency-Key; if it had none, look before you repeat it.",
+        headers: ["retry-after": "2"])
 
     static let databaseAway = unavailable(
         "The database is busy or away. Nothing was changed. Try again in a few seconds.")

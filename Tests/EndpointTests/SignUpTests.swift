@@ -135,7 +135,7 @@ extension TestApplication {
             json: #"{"email":"\#(email)","name":"\#(name)","password":"\#(password)","profile":"\#(profile)"}"#)
     }
 
-    fileprivate func userID(ofEmail email: String) async throws -> Int64 {
+    func userID(ofEmail email: String) async throws -> Int64 {
         try #require(try await services.services.users.user(withEmail: email)).id
     }
 }

@@ -9,6 +9,7 @@ enum Refusal: Equatable {
     case notYours
     case notFound
     case emailTaken
+    case idempotencyKeyReused
     case unsupportedPicture
     case unusablePicture
     case busy
@@ -24,6 +25,7 @@ enum Refusal: Equatable {
             case .notYours: .notYours
             case .notFound: .notFound
             case .emailTaken: .emailTaken
+            case .idempotencyKeyReused: .idempotencyKeyReused
             case .unsupportedPicture: .unsupportedPicture
             case .unusablePicture: .unusablePicture
             case .busy: .busy

@@ -5,6 +5,7 @@ import Synchronization
 package final class FailingDatabase: Database {
     private let base: any Database
     private let failure = Mutex<DatabaseError?>(nil)
+    private let loss = Mutex<DatabaseError?>(nil)
 
     package init(_ base: any Database) {
         self.base = base
@@ -13,6 +14,12 @@ package final class FailingDatabase: Database {
     /// From now on every call throws this error and reaches no data; nil ends that.
     package func fail(with error: DatabaseError?) {
         failure.withLock { $0 = error }
+    }
+
+    /// From now on every write is stored and then throws this error, as when the connection is lost while the answer to
+    /// the commit is on its way; nil ends that.
+    package func loseAnswers(with error: DatabaseError?) {
+        loss.withLock { $0 = error }
     }
 
     package func read<Result: Sendable>(
@@ -26,7 +33,7 @@ package final class FailingDatabase: Database {
         _ body: @escaping @Sendable (any DatabaseConnection) throws -> Result
     ) async throws -> Result {
         try throwFailure()
-        return try await base.write(body)
+        return try answer(try await base.write(body))
     }
 
     package func read<Result: Sendable>(
@@ -40,7 +47,7 @@ package final class FailingDatabase: Database {
         by writer: Int64?, _ body: @escaping @Sendable (any DatabaseConnection) throws -> Result
     ) async throws -> Result {
         try throwFailure()
-        return try await base.write(by: writer, body)
+        return try answer(try await base.write(by: writer, body))
     }
 
     package func writeExclusively<Result: Sendable>(
@@ -52,6 +59,11 @@ package final class FailingDatabase: Database {
 
     package func close() async throws {
         try await base.close()
+    }
+
+    private func answer<Result>(_ result: Result) throws -> Result {
+        if let error = loss.withLock({ $0 }) { throw error }
+        return result
     }
 
     private func throwFailure() throws {

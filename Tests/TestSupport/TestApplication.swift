@@ -38,12 +38,14 @@ package struct TestApplication: Sendable {
     /// - Parameters:
     ///   - json: the body; nil sends none.
     ///   - token: goes into `Authorization`.
+    ///   - key: goes into `Idempotency-Key`.
     package func send(
-        _ method: HTTPRequest.Method, _ path: String, json: String? = nil, token: String? = nil
+        _ method: HTTPRequest.Method, _ path: String, json: String? = nil, token: String? = nil, key: String? = nil
     ) async throws -> TestResponse {
         var headers: HTTPFields = [:]
         if json != nil { headers[.contentType] = "application/json" }
         if let token { headers[.authorization] = token }
+        if let key { headers[HTTPField.Name("Idempotency-Key")!] = key }
         return try await client.execute(
             uri: path, method: method, headers: headers, body: json.map { ByteBuffer(string: $0) })
     }

@@ -51,7 +51,7 @@ struct Serve: AsyncParsableCommand {
             // Through a pipe the text would wait in a buffer.
             fflush(nil)
         }
-        var running: [any Service] = [TokenUpkeep(tokens: services.tokens, logger: logger)]
+        var running: [any Service] = [Upkeep(services: services, logger: logger)]
         if let admin = settings.admin {
             running.append(
                 buildAdminApplication(host: admin.host, port: admin.port, logger: logger, render: registry.render) {
@@ -100,9 +100,9 @@ struct Serve: AsyncParsableCommand {
     }
 }
 
-/// Keeps what this server knows of ended tokens up to date.
-private struct TokenUpkeep: Service {
-    let tokens: TokenService
+/// Keeps what this server knows of ended tokens up to date, and forgets what is too old to matter.
+private struct Upkeep: Service {
+    let services: Services
     let logger: Logger
 
     func run() async throws {
@@ -110,12 +110,15 @@ private struct TokenUpkeep: Service {
             for round in 1... {
                 try await Task.sleep(for: .seconds(1))
                 do {
-                    try await tokens.refresh()
-                    if round.isMultiple(of: 3_600) { try await tokens.forgetExpired() }
+                    try await services.tokens.refresh()
+                    // At the start and every hour.
+                    guard round % 3_600 == 1 else { continue }
+                    try await services.tokens.forgetExpired()
+                    try await services.idempotency.forgetExpired()
                 } catch is CancellationError {
                     return
                 } catch {
-                    logger.warning("ended tokens can't be read", metadata: ["reason": "\(error)"])
+                    logger.warning("the upkeep of the database failed", metadata: ["reason": "\(error)"])
                 }
             }
         }
