@@ -47,6 +47,27 @@ import Testing
         }
     }
 
+    /// Keys must not stand in each other's way, nor in that of the rows that the writes lock.
+    @Test func differentKeysAtOnceAreAllDone() async throws {
+        try await TestServices.with(isInMemory: false) { test in
+            let scene = try await RepeatScene(in: test)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for number in 1...40 {
+                    let minjis = scene.call("\(number)", by: scene.minji)
+                    let haneuls = scene.call("\(number)", by: scene.haneul)
+                    group.addTask { _ = try await test.services.tweets.post("x", by: scene.minji, once: minjis) }
+                    group.addTask {
+                        _ = try await test.services.likes.like(scene.minjisTweet, by: scene.haneul, once: haneuls)
+                    }
+                }
+                try await group.waitForAll()
+            }
+            #expect(try await test.services.users.user(scene.minji, for: nil).tweetCount == 41)
+            #expect(try await test.services.tweets.tweet(scene.minjisTweet, for: nil).likeCount == 1)
+            #expect(try await test.keyCount() == 80)
+        }
+    }
+
     private func sixteenTimes<Answer: Sendable>(
         _ call: @escaping @Sendable () async throws -> Answer
     ) async throws -> [Answer] {
