@@ -28,4 +28,10 @@ package struct PoolLoad: Sendable, Equatable {
     package let busy: Int
     /// Calls that wait for one.
     package let waiting: Int
+
+    package init(connections: Int, busy: Int, waiting: Int) {
+        self.connections = connections
+        self.busy = busy
+        self.waiting = waiting
+    }
 }

@@ -46,6 +46,8 @@ package struct Services: Sendable {
     package let pictures: ProfilePictureService
     package let health: HealthService
     package let idempotency: IdempotencyService
+    /// Where reads may go to a replica: who must not be shown one; else nil.
+    package let recentWriters: RecentWriters?
     /// For metrics: what hashes passwords and what makes pictures.
     package let passwordWorkers: WorkerPool
     package let pictureWorkers: WorkerPool
@@ -55,6 +57,7 @@ package struct Services: Sendable {
         database: any Database, storage: any ObjectStorage, renderer: ProfilePictureRenderer,
         settings: ServiceSettings, logger: Logger, now: @escaping @Sendable () -> Timestamp = { .now }
     ) async {
+        recentWriters = (database as? ReplicatedDatabase)?.writers
         passwordWorkers = WorkerPool(
             name: "password", threads: settings.passwordThreads, maximumWaiting: settings.maximumWaitingPasswords)
         pictureWorkers = WorkerPool(

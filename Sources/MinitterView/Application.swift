@@ -47,7 +47,8 @@ package func buildApplication(
     let links = PictureLinks(publicURL: settings.publicURL, addresses: addresses)
     let gate = Gate(
         tokens: services.tokens, idempotency: services.idempotency,
-        limiter: RateLimiter(isOn: settings.hasRateLimits), addresses: addresses)
+        limiter: RateLimiter(isOn: settings.hasRateLimits), addresses: addresses,
+        recentWriters: services.recentWriters)
 
     let router = Router(context: Context.self, options: .autoGenerateHeadEndpoints)
     // It makes every answer a stream, also when nobody takes the spans.
@@ -58,6 +59,7 @@ package func buildApplication(
             isLogging: settings.logsRequests)
         ProblemMiddleware()
     }
+    if services.recentWriters != nil { router.add(middleware: RecentWriteCookie()) }
     Routes(services: services, links: links, drain: drain).add(to: router, gate: gate)
 
     return Application(

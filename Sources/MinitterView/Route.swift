@@ -1,3 +1,4 @@
+import Database
 package import HTTPTypes
 import Hummingbird
 import MinitterService
@@ -80,6 +81,8 @@ struct Gate: Sendable {
     let idempotency: IdempotencyService
     let limiter: RateLimiter
     let addresses: ClientAddresses
+    /// Where reads may go to a replica: who must not be shown one; else nil.
+    let recentWriters: RecentWriters?
 
     /// The account whose token the request carries; nil without a token.
     ///
@@ -89,6 +92,7 @@ struct Gate: Sendable {
         guard let token = request.token else { return nil }
         let caller = try await tokens.userID(of: token)
         context.notes.caller = caller
+        if let recentWriters, RecentWriteCookie.isIn(request) { recentWriters.note(caller) }
         return caller
     }
 

@@ -5,6 +5,11 @@ package struct MySQLConfiguration: Sendable {
     package struct Host: Sendable, Equatable {
         package let name: String
         package let port: UInt32
+
+        package init(name: String, port: UInt32) {
+            self.name = name
+            self.port = port
+        }
     }
 
     /// Whether the connection is encrypted, and who must be at its other end.

@@ -21,6 +21,10 @@ final class MySQLLink {
             UInt(CLIENT_FOUND_ROWS))
         // Where this throws, deinit closes: all properties are set.
         guard connected != nil else { throw MySQLError(connection: handle) }
+        // Asked to insist on TLS, Connector/C 3.3 still does without where the server offers none.
+        guard configuration.tls == .off || mysql_get_ssl_cipher(handle) != nil else {
+            throw MySQLError(code: UInt32(CR_SSL_CONNECTION_ERROR), message: "the server offers no TLS")
+        }
         try setSession(configuration)
     }
 

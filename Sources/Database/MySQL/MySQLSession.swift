@@ -9,8 +9,8 @@ final class MySQLSession {
     private var connected: (link: MySQLLink, host: Int)?
     private var lastUsedAt = ContinuousClock.now
 
-    /// Runs of one transaction at the most. Conflicts come in crowds: 16 writers of one row have needed up to 4.
-    private static let maximumRuns = 10
+    /// Runs of one transaction at the most when it is its connection that is lost.
+    private static let maximumRunsAfterLoss = 3
     /// A connection that has rested longer is asked whether it is still there before it is used.
     private static let restBeforeCheck = Duration.seconds(30)
 
@@ -25,16 +25,22 @@ final class MySQLSession {
         mysql_thread_end()
     }
 
+    /// How often a transaction has been run, and since when.
+    private struct Attempts {
+        var runs = 1
+        let begunAt = ContinuousClock.now
+    }
+
     /// Runs a body that reads, and tells the caller before the transaction is ended, which takes a round trip.
     func read<Value>(
         _ body: (any DatabaseConnection) throws -> Value, then answer: (Result<Value, any Error>) -> Void
     ) {
-        var run = 1
+        var attempts = Attempts()
         while true {
             do {
                 let transaction = try begin(isReading: true)
                 let result = Result { try body(transaction) }
-                if try recover(from: transaction.fault, run: &run) { continue }
+                if try recover(from: transaction.fault, &attempts) { continue }
                 answer(result)
                 // Nothing of a read is kept, whatever it did.
                 if transaction.hasBegun, transaction.fault == nil { endByRollback() }
@@ -49,17 +55,17 @@ final class MySQLSession {
     ///
     /// - Throws: what the body throws, or a ``DatabaseError``.
     func write<Value>(_ body: (any DatabaseConnection) throws -> Value) throws -> Value {
-        var run = 1
+        var attempts = Attempts()
         while true {
             let transaction = try begin(isReading: false)
             let result = Result { try body(transaction) }
-            if try recover(from: transaction.fault, run: &run) { continue }
+            if try recover(from: transaction.fault, &attempts) { continue }
             switch result {
             case .failure(let error):
                 if transaction.hasBegun { endByRollback() }
                 throw error
             case .success(let value):
-                if transaction.hasBegun, try !commit(run: &run) { continue }
+                if transaction.hasBegun, try !commit(&attempts) { continue }
                 return value
             }
         }
@@ -111,12 +117,12 @@ extension MySQLSession {
     }
 
     /// - Returns: false when the transaction is to be run again.
-    private func commit(run: inout Int) throws -> Bool {
+    private func commit(_ attempts: inout Attempts) throws -> Bool {
         do {
             try connected?.link.query("COMMIT")
             return true
         } catch let error as MySQLError {
-            if error.isConflict { return try !recover(from: .conflict(error.databaseError), run: &run) }
+            if error.isConflict { return try !recover(from: .conflict(error.databaseError), &attempts) }
             guard error.isLoss else {
                 endByRollback()
                 throw error.databaseError
@@ -135,19 +141,23 @@ extension MySQLSession {
     ///
     /// - Returns: whether it is to be run again; false without a fault.
     /// - Throws: the fault's error when it is not to be run again.
-    private func recover(from fault: MySQLTransaction.Fault?, run: inout Int) throws -> Bool {
+    private func recover(from fault: MySQLTransaction.Fault?, _ attempts: inout Attempts) throws -> Bool {
         guard let fault else { return false }
         switch fault {
-        case .conflict: endByRollback()
-        case .loss(_, let leavesHost): lose(leavesHost: leavesHost)
+        case .conflict:
+            endByRollback()
+            // Conflicts come in crowds, and each time one of the crowd is done. So it is time that is limited.
+            guard ContinuousClock.now - attempts.begunAt < configuration.statementTimeout else { throw fault.error }
+            Self.pause(after: attempts.runs)
+        case .loss(_, let leavesHost):
+            lose(leavesHost: leavesHost)
+            guard attempts.runs < Self.maximumRunsAfterLoss else { throw fault.error }
         case .silence:
             // It may still be at work on the statement: again would be twice the load.
             lose(leavesHost: false)
             throw fault.error
         }
-        guard run < Self.maximumRuns else { throw fault.error }
-        if case .conflict = fault { Self.pause(after: run) }
-        run += 1
+        attempts.runs += 1
         return true
     }
 

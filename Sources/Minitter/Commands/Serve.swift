@@ -33,12 +33,7 @@ struct Serve: AsyncParsableCommand {
 
         let registry = PrometheusRegistry()
         MetricsSystem.bootstrap(registry)
-        registry.describe("http_requests", help: "Requests answered, by method, route and status.")
-        registry.describe("http_request_duration", help: "Time from a request's head to its answer.")
-        registry.describe("password_queue_load", help: "Log-ins and sign-ups that are hashed or wait for it.")
-        registry.gauge("password_queue_load") { Double(services.passwordWorkers.load) }
-        registry.describe("picture_queue_load", help: "Uploads whose picture is made or waits for it.")
-        registry.gauge("picture_queue_load") { Double(services.pictureWorkers.load) }
+        ServerGauges(program).register(in: registry)
 
         let drain = Drain(delay: settings.drain, logger: logger)
         let (adminPorts, adminPort) = AsyncStream.makeStream(of: Int.self)
@@ -52,6 +47,9 @@ struct Serve: AsyncParsableCommand {
             fflush(nil)
         }
         var running: [any Service] = [Upkeep(services: services, logger: logger)]
+        if let database = program.database as? ReplicatedDatabase {
+            running.append(ReplicaUpkeep(database: database, logger: logger))
+        }
         if let admin = settings.admin {
             running.append(
                 buildAdminApplication(host: admin.host, port: admin.port, logger: logger, render: registry.render) {
@@ -97,30 +95,5 @@ struct Serve: AsyncParsableCommand {
         guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
         limit.rlim_cur = limit.rlim_max
         _ = setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-    }
-}
-
-/// Keeps what this server knows of ended tokens up to date, and forgets what is too old to matter.
-private struct Upkeep: Service {
-    let services: Services
-    let logger: Logger
-
-    func run() async throws {
-        try? await cancelWhenGracefulShutdown {
-            for round in 1... {
-                try await Task.sleep(for: .seconds(1))
-                do {
-                    try await services.tokens.refresh()
-                    // At the start and every hour.
-                    guard round % 3_600 == 1 else { continue }
-                    try await services.tokens.forgetExpired()
-                    try await services.idempotency.forgetExpired()
-                } catch is CancellationError {
-                    return
-                } catch {
-                    logger.warning("the upkeep of the database failed", metadata: ["reason": "\(error)"])
-                }
-            }
-        }
     }
 }

@@ -46,8 +46,10 @@ enum DatabaseSettings: Sendable {
             } catch {
                 throw SettingError(.databaseURL, "names “\(path)”, which can't be opened: \(error)")
             }
-        case .mySQL(let configuration, _):
+        case .mySQL(let configuration, nil):
             return MySQLDatabase(configuration)
+        case .mySQL(let configuration, let replica?):
+            return ReplicatedDatabase(primary: MySQLDatabase(configuration), replica: MySQLDatabase(replica))
         }
     }
 

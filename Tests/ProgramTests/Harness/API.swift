@@ -53,11 +53,13 @@ struct LogIn: Decodable, Sendable {
 
 extension RunningProgram {
     func send(
-        _ method: Method, _ path: String, json: String? = nil, token: String? = nil, key: String? = nil
+        _ method: Method, _ path: String, json: String? = nil, token: String? = nil, key: String? = nil,
+        cookie: String? = nil
     ) async throws -> Answer {
         var request = HTTPClientRequest(url: path.hasPrefix("http") ? path : address + path)
         request.method = HTTPMethod(rawValue: method.rawValue.uppercased())
         if let token { request.headers.add(name: "Authorization", value: token) }
+        if let cookie { request.headers.add(name: "Cookie", value: cookie) }
         if let key { request.headers.add(name: "Idempotency-Key", value: key) }
         if let json {
             request.headers.add(name: "Content-Type", value: "application/json")

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// What the program says on standard output when it listens.
 struct Announcement {

@@ -1,6 +1,7 @@
 import NIOCore
 import NIOPosix
 import Synchronization
+import TestSupport
 
 /// A connection on which a test sends the bytes that it likes, when it likes.
 final class RawConnection: Sendable {

@@ -3,9 +3,9 @@
 /// - Parameters:
 ///   - what: is waited for, for the message.
 ///   - limit: after which it counts as never.
-/// - Throws: what the question throws, or ``ProgramFailure`` at the limit.
+/// - Throws: what the question throws, or ``NeverHappened`` at the limit.
 @discardableResult
-func eventually<Value>(
+package func eventually<Value>(
     _ what: String, within limit: Duration = .seconds(30), _ question: () async throws -> Value?
 ) async throws -> Value {
     let deadline = ContinuousClock.now + limit
@@ -13,11 +13,19 @@ func eventually<Value>(
         if let value = try await question() { return value }
         try await Task.sleep(for: .milliseconds(20))
     } while ContinuousClock.now < deadline
-    throw ProgramFailure("After \(limit) it is still not so that \(what).")
+    throw NeverHappened(description: "After \(limit) it is still not so that \(what).")
+}
+
+package struct NeverHappened: Error, CustomStringConvertible {
+    package let description: String
+
+    package init(description: String) {
+        self.description = description
+    }
 }
 
 /// Runs the second closure after the first, also when that throws.
-func finally<Result>(
+package func finally<Result>(
     _ body: () async throws -> Result, then cleanUp: () async -> Void
 ) async throws -> Result {
     do {

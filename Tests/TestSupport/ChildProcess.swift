@@ -1,18 +1,18 @@
-import Foundation
+package import Foundation
 
 /// A process that this one started, with files in place of its standard input, output and errors: nothing can wait
 /// for a pipe to be read, and what it wrote is there after it was killed.
-final class ChildProcess: Sendable {
-    enum End: Sendable, Equatable {
+package final class ChildProcess: Sendable {
+    package enum End: Sendable, Equatable {
         case exit(Int32)
         case signal(Int32)
     }
 
-    let id: pid_t
+    package let id: pid_t
     private let end: Task<End, any Error>
     private let over = Flag()
 
-    init(
+    package init(
         _ executable: URL, _ arguments: [String], environment: [String: String], directory: URL, input: URL? = nil,
         output: URL, errors: URL
     ) throws {
@@ -45,7 +45,7 @@ final class ChildProcess: Sendable {
     }
 
     /// How it ended; waits until it has. A test that is cut off at its time limit kills it.
-    func ended() async throws -> End {
+    package func ended() async throws -> End {
         try await withTaskCancellationHandler {
             try await end.value
         } onCancel: {
@@ -53,10 +53,10 @@ final class ChildProcess: Sendable {
         }
     }
 
-    var hasEnded: Bool { over.isSet }
+    package var hasEnded: Bool { over.isSet }
 
     /// Sends a signal, unless it has ended: its id may be another's after that.
-    func send(_ signal: Int32) {
+    package func send(_ signal: Int32) {
         if !hasEnded { kill(id, signal) }
     }
 }

@@ -1,0 +1,58 @@
+import Database
+import Logging
+import MinitterService
+import ServiceLifecycle
+
+/// Keeps what this server knows of ended tokens up to date, and forgets what is too old to matter.
+struct Upkeep: Service {
+    let services: Services
+    let logger: Logger
+
+    func run() async throws {
+        try? await cancelWhenGracefulShutdown {
+            for round in 1... {
+                try await Task.sleep(for: .seconds(1))
+                do {
+                    try await services.tokens.refresh()
+                    // At the start and every hour.
+                    guard round % 3_600 == 1 else { continue }
+                    try await services.tokens.forgetExpired()
+                    try await services.idempotency.forgetExpired()
+                } catch is CancellationError {
+                    return
+                } catch {
+                    logger.warning("the upkeep of the database failed", metadata: ["reason": "\(error)"])
+                }
+            }
+        }
+    }
+}
+
+/// Watches how far the replica lags, and says when it is used and when not.
+struct ReplicaUpkeep: Service {
+    let database: ReplicatedDatabase
+    let logger: Logger
+
+    func run() async throws {
+        try? await cancelWhenGracefulShutdown {
+            var wasUsed: Bool?
+            while true {
+                var reason = "it lags"
+                do {
+                    try await database.upkeep()
+                } catch {
+                    reason = "\(error)"
+                }
+                if database.usesReplica != wasUsed {
+                    wasUsed = database.usesReplica
+                    if wasUsed == true {
+                        logger.info("reads go to the replica")
+                    } else {
+                        logger.warning("the replica is not used", metadata: ["reason": "\(reason)"])
+                    }
+                }
+                try await Task.sleep(for: .seconds(1))
+            }
+        }
+    }
+}
