@@ -9,15 +9,19 @@ package struct Dialect: Sendable {
     /// What stands at the end of a `SELECT` whose rows nobody else may change, delete or refer to until the transaction
     /// ends. It belongs in a write.
     package let forUpdate: SQL
+    /// The ids that tables have given.
+    package let identities: any Identities
 }
 
 extension Dialect {
     /// Its one writer locks all rows.
     package static let sqlite = Dialect(
-        identity: "INTEGER PRIMARY KEY AUTOINCREMENT", timestamp: "TEXT", tableOptions: "", forUpdate: "")
+        identity: "INTEGER PRIMARY KEY AUTOINCREMENT", timestamp: "TEXT", tableOptions: "", forUpdate: "",
+        identities: SQLiteIdentities())
 
     /// Text is compared by its code points, as SQLite does, whatever the server's and the database's own defaults.
     package static let mySQL = Dialect(
         identity: "BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY", timestamp: "DATETIME(3)",
-        tableOptions: "ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin", forUpdate: "FOR UPDATE")
+        tableOptions: "ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin", forUpdate: "FOR UPDATE",
+        identities: MySQLIdentities())
 }

@@ -36,6 +36,21 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
         values = []
     }
 
+    /// A number as text, where an engine takes no `?`, as in `AUTO_INCREMENT = 5`.
+    package init(number: Int64) {
+        text = String(number)
+        values = []
+    }
+
+    /// Rows of bound values for `VALUES`: `(?, ?), (?, ?)`. All rows have as many values as the first.
+    package init(tuples: [[SQLValue]]) {
+        precondition(!tuples.isEmpty, "VALUES needs at least one row")
+        let tuple = "(?" + String(repeating: ", ?", count: tuples[0].count - 1) + ")"
+        text = tuple + String(repeating: ", " + tuple, count: tuples.count - 1)
+        values = tuples.flatMap { $0 }
+        precondition(values.count == tuples.count * tuples[0].count, "rows of one length")
+    }
+
     private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

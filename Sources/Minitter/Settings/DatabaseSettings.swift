@@ -15,15 +15,30 @@ enum DatabaseSettings: Sendable {
         let connection = try ConnectionSettings(values)
         let found = try values.parsed(
             .databaseURL, takes: "sqlite:PATH or mysql://USER:PASSWORD@HOST:3306/NAME"
-        ) { url -> DatabaseSettings? in
-            if url.hasPrefix("sqlite:"), url.count > 7 { return .sqlite(path: String(url.dropFirst(7))) }
-            return MySQLConfiguration(url: url).map {
-                .mySQL(connection.applied(to: $0), replica: replica.map(connection.applied))
-            }
+        ) { url in
+            DatabaseSettings(url: url, replica: replica, connection)
         }
         self = found ?? .sqlite(path: dataDirectory.appendingPathComponent("minitter.sqlite").path)
         if case .sqlite = self, replica != nil {
             throw SettingError(.databaseReplicaURL, "is set, but the database is SQLite, which has no replicas")
+        }
+    }
+
+    /// A database that a command names beside the one in the settings, which say how to connect.
+    ///
+    /// - Returns: nil for a URL that is not taken.
+    /// - Throws: ``SettingError``.
+    init?(url: String, _ values: SettingValues) throws {
+        self.init(url: url, replica: nil, try ConnectionSettings(values))
+    }
+
+    private init?(url: String, replica: MySQLConfiguration?, _ connection: ConnectionSettings) {
+        if url.hasPrefix("sqlite:"), url.count > 7 {
+            self = .sqlite(path: String(url.dropFirst(7)))
+        } else if let configuration = MySQLConfiguration(url: url) {
+            self = .mySQL(connection.applied(to: configuration), replica: replica.map(connection.applied))
+        } else {
+            return nil
         }
     }
 
