@@ -50,6 +50,7 @@ extension ProgramSuite {
 
         @Test func anEmptyDatabaseIsNotMigratedWhenThatIsOff() async throws {
             try await withTemporaryFolder { folder in
+                try await TestDatabases.make(forDataDirectory: folder)
                 let outcome = try await serve([.migrateAtStart: "off", .dataDirectory: folder.path])
                 #expect(outcome.end == .exit(1))
                 #expect(outcome.errors.contains("run “minitter migrate” or let the server migrate at start"))

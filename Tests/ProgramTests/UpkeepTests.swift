@@ -12,7 +12,7 @@ extension ProgramSuite {
             try await withTemporaryFolder { folder in
                 let data = folder.appendingPathComponent("data")
                 let person = try await withProgram(in: data) { program in try await program.person("minji") }
-                let database = try SQLiteDatabase(path: data.appendingPathComponent("minitter.sqlite").path)
+                let database = try TestDatabases.open(inDataDirectory: data)
                 try await database.write { db in
                     for (hash, age) in [("old", 86_401), ("young", 86_000)] as [(String, Int64)] {
                         try db.execute(

@@ -60,6 +60,13 @@ package enum TestDatabases {
         return "\(server)/program_\(digits)"
     }
 
+    /// Makes the database of a program that will be run on a data directory, where the program doesn't make it itself.
+    package static func make(forDataDirectory folder: URL) async throws {
+        guard let url = url(forDataDirectory: folder.path) else { return }
+        guard let configuration = MySQLConfiguration(url: url) else { preconditionFailure("\(url) is no URL") }
+        try await MySQLDatabase.makeIfMissing(configuration)
+    }
+
     /// Opens the database of a program that was run on a data directory.
     package static func open(inDataDirectory folder: URL) throws -> any Database {
         guard let url = url(forDataDirectory: folder.path) else {
