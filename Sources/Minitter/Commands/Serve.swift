@@ -51,7 +51,10 @@ struct Serve: AsyncParsableCommand {
             // Through a pipe the text would wait in a buffer.
             fflush(nil)
         }
-        var running: [any Service] = [TokenUpkeep(tokens: services.tokens, logger: logger)]
+        var running: [any Service] = [
+            TokenUpkeep(tokens: services.tokens, logger: logger),
+            PictureUpkeep(storage: program.pictures.storage, sweeper: services.pictureSweeper, logger: logger),
+        ]
         if let admin = settings.admin {
             running.append(
                 buildAdminApplication(host: admin.host, port: admin.port, logger: logger, render: registry.render) {
@@ -70,7 +73,7 @@ struct Serve: AsyncParsableCommand {
                 "Port \(settings.server.port) or \(settings.admin?.port ?? 0) is in use: "
                     + "choose others with MINITTER_PORT and MINITTER_ADMIN_PORT.")
         }
-        try await program.database.close()
+        try await program.close()
         logger.info("stopped")
     }
 
