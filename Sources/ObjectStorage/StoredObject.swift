@@ -35,25 +35,29 @@ package struct ObjectContent: Sendable {
     package let size: Int
     package let chunks: Rereadable<ByteBuffer>
 
+    package init(size: Int, chunks: Rereadable<ByteBuffer>) {
+        self.size = size
+        self.chunks = chunks
+    }
+
     package init(_ bytes: [UInt8]) {
         self.init(ByteBuffer(bytes: bytes))
     }
 
     package init(_ bytes: ByteBuffer) {
-        size = bytes.readableBytes
-        chunks = Rereadable {
+        let chunks = Rereadable<ByteBuffer> {
             var rest: ByteBuffer? = bytes
             return {
                 defer { rest = nil }
                 return rest
             }
         }
+        self.init(size: bytes.readableBytes, chunks: chunks)
     }
 
     /// The bytes of another object, read from where it is.
     package init(of object: StoredObject) {
-        size = object.info.size
-        chunks = object.chunks
+        self.init(size: object.info.size, chunks: object.chunks)
     }
 
     /// Reads all bytes once.

@@ -6,9 +6,12 @@ import NIOHTTP1
 /// Asks the services beside a container or an instance, which answer at once or not at all.
 package struct CredentialRequests: Sendable {
     private let http: HTTPClient
+    private let timeout: Int
 
-    package init(_ http: HTTPClient) {
+    /// - Parameter timeout: seconds.
+    package init(_ http: HTTPClient, timeout: Int = 2) {
         self.http = http
+        self.timeout = timeout
     }
 
     /// - Returns: the body of an answer of 200; nil for 404.
@@ -18,7 +21,7 @@ package struct CredentialRequests: Sendable {
         request.method = method
         request.headers = HTTPHeaders(headers)
         do {
-            let response = try await http.execute(request, timeout: .seconds(2))
+            let response = try await http.execute(request, timeout: .seconds(Int64(timeout)))
             let body = try await response.body.collect(upTo: 64 * 1_024)
             if response.status == .notFound { return nil }
             guard response.status == .ok else { throw ObjectStorageError("it answers \(response.status.code)") }
