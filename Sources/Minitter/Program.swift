@@ -4,13 +4,13 @@ import Imaging
 import Logging
 import MinitterModel
 import MinitterService
-import ObjectStorage
 
 /// The one place where all parts are joined, for every command.
 struct Program: Sendable {
     let settings: Settings
     let logger: Logger
     let database: any Database
+    let pictures: PictureStorage
     let services: Services
 
     /// Reads the settings, opens the database and the storage, and joins the services.
@@ -34,12 +34,13 @@ struct Program: Sendable {
         }
         try await Self.prepareSchema(settings, migrates: migrates ?? settings.migratesAtStart, logger)
         database = try settings.database.open()
+        let renderer = try ProfilePictureRenderer()
+        let tokenSecret = try settings.tokenSecret ?? TokenSecret.kept(in: folder)
+        pictures = try await PictureStorage(StoragePlace(settings), settings)
         services = await Services(
-            database: database,
-            storage: try LocalDirectory(root: folder.appendingPathComponent("pictures", isDirectory: true)),
-            renderer: try ProfilePictureRenderer(),
+            database: database, storage: pictures.storage, renderer: renderer,
             settings: ServiceSettings(
-                tokenSecret: try settings.tokenSecret ?? TokenSecret.kept(in: folder),
+                tokenSecret: tokenSecret,
                 tokenLifetime: settings.tokenLifetime, bcryptCost: settings.bcryptCost,
                 passwordThreads: settings.passwordThreads, maximumWaitingPasswords: settings.passwordQueue,
                 pictureThreads: settings.pictureThreads, maximumWaitingPictures: settings.pictureQueue),
@@ -79,11 +80,22 @@ struct Program: Sendable {
         try await SettingSources(commandLine: options.values, environment: ProcessInfo.processInfo.environment)
     }
 
-    /// Runs a command's work and closes the database after it.
+    /// Runs a command's work and closes what it stood on.
     static func run(_ options: SettingOptions, _ body: (Program) async throws -> Void) async throws {
         let program = try await Program(options)
-        try await body(program)
-        try await program.database.close()
+        do {
+            try await body(program)
+        } catch {
+            try? await program.close()
+            throw error
+        }
+        try await program.close()
+    }
+
+    /// Closes the database and the storage's connections.
+    func close() async throws {
+        try await pictures.close()
+        try await database.close()
     }
 }
 

@@ -5,6 +5,9 @@ import ObjectStorage
 package struct HealthService: Sendable {
     let database: any Database
     let storage: any ObjectStorage
+    /// How long the storage may take to answer. A balancer takes a slow answer for none, and must not take a server out
+    /// because its pictures are away.
+    var patience: Duration = .milliseconds(300)
 
     /// nil where a part is well, else what ails it (for the log).
     package struct Report: Sendable, Equatable {
@@ -27,12 +30,25 @@ package struct HealthService: Sendable {
         }
     }
 
+    /// Whichever is first, the check or the limit; a check that hangs is not waited for.
     private func storageProblem() async -> String? {
-        do {
-            try await storage.checkAvailability()
-            return nil
-        } catch {
-            return "\(error)"
+        let (answers, answer) = AsyncStream.makeStream(of: Optional<String>.self)
+        let check = Task {
+            do {
+                try await storage.checkAvailability()
+                answer.yield(nil)
+            } catch {
+                answer.yield("\(error)")
+            }
         }
+        let limit = Task {
+            try await Task.sleep(for: patience)
+            answer.yield("the object storage has not answered within \(patience)")
+        }
+        defer {
+            check.cancel()
+            limit.cancel()
+        }
+        return await answers.first { _ in true } ?? nil
     }
 }

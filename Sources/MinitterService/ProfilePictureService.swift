@@ -3,7 +3,7 @@ import Database
 import Imaging
 import Logging
 import MinitterModel
-import ObjectStorage
+package import ObjectStorage
 
 /// Profile pictures: made safe from untrusted bytes, kept in object storage, named in the database.
 package struct ProfilePictureService: Sendable {
@@ -16,13 +16,15 @@ package struct ProfilePictureService: Sendable {
     let logger: Logger
     let now: @Sendable () -> Timestamp
 
+    /// All keys of pictures begin so; the person's id is next.
+    static let keyPrefix = "profile/"
     /// The upload's size at the most, in bytes.
     package static let maximumBytes = 8 * 1_024 * 1_024
 
     /// Makes the bytes a person's picture in place of the one before.
     ///
     /// The new object is stored before the database names it, and the old one is removed after, so that the database
-    /// never names a picture that is not there.
+    /// never names a picture that is not there. What a step that fails leaves behind is for ``PictureSweeper``.
     ///
     /// - Returns: the picture's key.
     /// - Throws: ``ServiceError/unsupportedPicture``, ``ServiceError/unusablePicture(detail:)``,
@@ -52,6 +54,7 @@ package struct ProfilePictureService: Sendable {
             await discard(key)
             throw error
         }
+        // After any other error the row may name the new picture all the same: the commit's answer can have been lost.
         if let previous { await discard(previous) }
         return key
     }
@@ -80,7 +83,7 @@ package struct ProfilePictureService: Sendable {
     private static func newKey(for picture: ProfilePicture, of userID: Int64) -> String {
         let hash = SHA256.hash(data: picture.bytes).prefix(16).hexadecimal
         let random = (0..<4).map { _ in UInt8.random(in: .min ... .max) }.hexadecimal
-        return "profile/\(userID)/\(hash)-\(random).\(picture.fileExtension)"
+        return "\(keyPrefix)\(userID)/\(hash)-\(random).\(picture.fileExtension)"
     }
 
     private static func storageAway(_ error: ObjectStorageError) -> ServiceError {
@@ -100,21 +103,33 @@ package struct ProfilePictureService: Sendable {
         }
     }
 
-    /// The bytes of a picture, for serving it.
+    /// How clients load pictures from the storage itself; nil: they are to be served by us.
+    package func links() -> ObjectLinks? { storage.links() }
+
+    /// A picture, for serving its bytes as they come.
     ///
     /// - Throws: ``ServiceError/notFound(detail:)``, ``ServiceError/unavailable(detail:reason:)``.
-    package func bytes(at key: String) async throws -> [UInt8] {
+    package func picture(at key: String) async throws -> StoredObject {
+        try await orNotFound(key) { try await storage.get($0) }
+    }
+
+    /// What is known of a picture without its bytes; throws as ``picture(at:)`` does.
+    package func info(at key: String) async throws -> ObjectInfo {
+        try await orNotFound(key) { try await storage.head($0) }
+    }
+
+    private func orNotFound<Value>(_ key: String, _ read: (ObjectKey) async throws -> Value?) async throws -> Value {
         let notFound = ServiceError.notFound(detail: "There is no such picture.")
-        guard key.hasPrefix("profile/"), let objectKey = ObjectKey(key) else { throw notFound }
+        guard key.hasPrefix(Self.keyPrefix), let objectKey = ObjectKey(key) else { throw notFound }
         do {
-            guard let bytes = try await storage.get(objectKey) else { throw notFound }
-            return bytes
+            guard let value = try await read(objectKey) else { throw notFound }
+            return value
         } catch let error as ObjectStorageError {
             throw Self.storageAway(error)
         }
     }
 
-    /// Removes an object that no row names any more. A failure leaves it behind, which harms nobody but the disk.
+    /// Removes an object that no row names any more. A failure leaves it behind, for ``PictureSweeper``.
     func discard(_ key: String) async {
         guard let objectKey = ObjectKey(key) else { return }
         do {

@@ -44,6 +44,7 @@ package struct Services: Sendable {
     package let follows: FollowService
     package let timelines: TimelineService
     package let pictures: ProfilePictureService
+    package let pictureSweeper: PictureSweeper
     package let health: HealthService
     package let idempotency: IdempotencyService
     /// Where reads may go to a replica: who must not be shown one; else nil.
@@ -68,6 +69,7 @@ package struct Services: Sendable {
         logIns = LogInService(database: database, hasher: hasher, tokens: tokens, now: now)
         pictures = ProfilePictureService(
             database: database, storage: storage, renderer: renderer, workers: pictureWorkers, logger: logger, now: now)
+        pictureSweeper = PictureSweeper(database: database, storage: storage, now: now)
         users = UserService(
             database: database, logIns: logIns, hasher: hasher, tokens: tokens, pictures: pictures, now: now)
         tweets = TweetService(database: database, now: now)

@@ -44,7 +44,8 @@ package func buildApplication(
     onListening: @escaping @Sendable (Int) async -> Void = { _ in }
 ) -> some ApplicationProtocol {
     let addresses = ClientAddresses(trustedProxies: settings.trustedProxies)
-    let links = PictureLinks(publicURL: settings.publicURL, addresses: addresses)
+    let links = PictureLinks(
+        pictures: services.pictures, publicURL: settings.publicURL, addresses: addresses)
     let gate = Gate(
         tokens: services.tokens, idempotency: services.idempotency,
         limiter: RateLimiter(isOn: settings.hasRateLimits), addresses: addresses,

@@ -1,20 +1,24 @@
 import HTTPTypes
 import Hummingbird
+package import MinitterService
+import ObjectStorage
 
 /// Turns the key of a picture into the URL that clients load it from.
 package struct PictureLinks: Sendable {
+    private let pictures: ProfilePictureService
     private let publicURL: String?
     private let addresses: ClientAddresses
 
     /// - Parameter publicURL: how clients reach this server, `https://example.com`; nil: as the request was made.
-    package init(publicURL: String?, addresses: ClientAddresses) {
+    package init(pictures: ProfilePictureService, publicURL: String?, addresses: ClientAddresses) {
+        self.pictures = pictures
         self.publicURL = publicURL
         self.addresses = addresses
     }
 
-    /// What stands before every key in the answer to a request.
-    func base(for request: Request, _ context: Context) -> String {
-        (publicURL ?? origin(of: request, context)) + "/pictures/"
+    /// What makes the URLs in the answer to a request: the storage's own, or ours where it has none.
+    func base(for request: Request, _ context: Context) -> ObjectLinks {
+        pictures.links() ?? .base((publicURL ?? origin(of: request, context)) + "/pictures/")
     }
 
     /// A path alone where the request doesn't tell the host in a form that is safe to repeat.

@@ -3,6 +3,7 @@ import Hummingbird
 import MinitterService
 import Multipart
 import NIOCore
+import ObjectStorage
 
 /// Profile pictures: sent as a form's file, answered as a URL.
 struct ProfilePictureView: Sendable {
@@ -25,23 +26,37 @@ struct ProfilePictureView: Sendable {
 
     private func response(_ key: String, _ request: Request, _ context: Context) -> Response {
         let base = links.base(for: request, context)
-        return .json { $0.member("img_url", base + key) }
+        return .json { $0.member("img_url", base.url(of: key)) }
     }
 
-    /// The picture itself. Its URL names its content, so it may be kept for ever (RFC 8246).
+    /// The picture itself, passed on as it comes. Its URL names its content, so it may be kept for ever (RFC 8246).
     @Sendable func show(_ request: Request, _ context: Context) async throws -> Response {
         let userID = try context.pathID("user_id")
         let file = context.parameters.get("file") ?? ""
         let headers: HTTPFields = [
             .eTag: "\"\(file)\"", .cacheControl: "public, max-age=31536000, immutable",
         ]
-        let bytes = try await pictures.bytes(at: "profile/\(userID)/\(file)")
+        let key = "profile/\(userID)/\(file)"
         if request.headers[.ifNoneMatch].map({ Self.matches($0, headers[.eTag]!) }) == true {
+            _ = try await pictures.info(at: key)
             return Response(status: .notModified, headers: headers)
         }
         var contentHeaders = headers
         contentHeaders[.contentType] = "image/webp"
-        return Response(status: .ok, headers: contentHeaders, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+        return Response(status: .ok, headers: contentHeaders, body: try await content(at: key, for: request.method))
+    }
+
+    /// The answer to HEAD has the length alone.
+    private func content(at key: String, for method: HTTPRequest.Method) async throws -> ResponseBody {
+        guard method != .head else {
+            return ResponseBody(contentLength: try await pictures.info(at: key).size) { try await $0.finish(nil) }
+        }
+        let picture = try await pictures.picture(at: key)
+        return ResponseBody(contentLength: picture.info.size) { writer in
+            // A chunk is asked for once the one before has gone out.
+            for try await chunk in picture.chunks { try await writer.write(chunk) }
+            try await writer.finish(nil)
+        }
     }
 
     /// RFC 9110, section 13.1.2: `*` or a list; compared weakly.

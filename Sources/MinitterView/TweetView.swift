@@ -2,6 +2,7 @@ import Database
 import Hummingbird
 import MinitterModel
 import MinitterService
+import ObjectStorage
 
 /// Tweets.
 struct TweetView: Sendable {
@@ -45,7 +46,7 @@ struct TweetView: Sendable {
 }
 
 extension JSONWriter {
-    mutating func tweetMembers(_ tweet: Tweet, pictureBase: String) {
+    mutating func tweetMembers(_ tweet: Tweet, pictureBase: ObjectLinks) {
         member("id", tweet.id)
         member("user_id", tweet.author.id)
         member("tweet", tweet.text)
@@ -55,7 +56,7 @@ extension JSONWriter {
         object("user") { json in
             json.member("id", tweet.author.id)
             json.member("name", tweet.author.name)
-            json.member("img_url", tweet.author.picture.map { pictureBase + $0 })
+            json.member("img_url", tweet.author.picture.map(pictureBase.url))
         }
     }
 }
@@ -64,7 +65,7 @@ extension Response {
     /// `{user_id, <name>: [tweet…]}` with a link to the next page.
     static func tweets(
         _ page: Page<Tweet>, _ name: StaticString, of userID: Int64, _ request: Request, _ pageRequest: PageRequest,
-        pictureBase: String
+        pictureBase: ObjectLinks
     ) -> Response {
         .json(capacity: 64 + 512 * page.items.count, headers: page.linkHeader(for: request, pageRequest)) { json in
             json.member("user_id", userID)

@@ -2,6 +2,7 @@ import Database
 import Hummingbird
 import MinitterModel
 import MinitterService
+import ObjectStorage
 
 /// Accounts.
 struct UserView: Sendable {
@@ -68,11 +69,11 @@ struct UserView: Sendable {
 
 extension JSONWriter {
     /// A person as anyone sees them: without the e-mail.
-    mutating func userMembers(_ user: User, pictureBase: String) {
+    mutating func userMembers(_ user: User, pictureBase: ObjectLinks) {
         member("id", user.id)
         member("name", user.name)
         member("profile", user.profile)
-        member("img_url", user.picture.map { pictureBase + $0 })
+        member("img_url", user.picture.map(pictureBase.url))
         member("tweet_count", user.tweetCount)
         member("follower_count", user.followerCount)
         member("following_count", user.followingCount)
@@ -89,7 +90,7 @@ extension JSONWriter {
     }
 
     /// `users: […]`
-    mutating func users(_ users: [User], pictureBase: String) {
+    mutating func users(_ users: [User], pictureBase: ObjectLinks) {
         array("users") { json in
             for user in users {
                 json.object { $0.userMembers(user, pictureBase: pictureBase) }

@@ -47,7 +47,8 @@ struct Endpoint: Sendable, CustomTestStringConvertible {
 @Suite struct EndpointTableTests {
     @Test func theTableHoldsEveryRouteAndNoOther() async throws {
         try await TestServices.with { test in
-            let links = PictureLinks(publicURL: nil, addresses: ClientAddresses(trustedProxies: []))
+            let links = PictureLinks(
+                pictures: test.services.pictures, publicURL: nil, addresses: ClientAddresses(trustedProxies: []))
             let routes = Routes(
                 services: test.services, links: links, drain: Drain(delay: .zero, logger: .silent))
             let served = routes.all.map { "\($0.method) \($0.path)" }

@@ -1,5 +1,6 @@
 import HTTPTypes
 import HummingbirdTesting
+import MinitterService
 import MinitterView
 import TestSupport
 import Testing
@@ -9,7 +10,9 @@ import Testing
         try await TestApplication.with { app in
             let routes = Routes(
                 services: app.services.services,
-                links: PictureLinks(publicURL: nil, addresses: ClientAddresses(trustedProxies: [])),
+                links: PictureLinks(
+                    pictures: app.services.services.pictures, publicURL: nil,
+                    addresses: ClientAddresses(trustedProxies: [])),
                 drain: Drain(delay: .zero, logger: .silent))
             let contract = try await Contract(of: app)
             let onOneSideAlone = Set(contract.operations.map(\.name))

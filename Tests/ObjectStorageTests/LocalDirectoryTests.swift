@@ -9,7 +9,7 @@ import Testing
         try await withStorage { storage, _ in
             let key = try #require(ObjectKey("profile/7/a.webp"))
             try await storage.put(bytes, contentType: "image/webp", at: key)
-            #expect(try await storage.get(key) == bytes)
+            #expect(try await storage.bytes(at: key) == bytes)
         }
     }
 
@@ -18,7 +18,7 @@ import Testing
         try await withStorage { storage, folder in
             let key = try #require(ObjectKey(name))
             try await storage.put([1], contentType: "image/webp", at: key)
-            #expect(try await storage.get(key) == [1])
+            #expect(try await storage.bytes(at: key) == [1])
             #expect(try files(in: folder) == [name])
         }
     }
@@ -29,10 +29,10 @@ import Testing
             for (index, key) in keys.enumerated() {
                 try await storage.put([UInt8(index)], contentType: "image/webp", at: key)
             }
-            for (index, key) in keys.enumerated() { #expect(try await storage.get(key) == [UInt8(index)]) }
+            for (index, key) in keys.enumerated() { #expect(try await storage.bytes(at: key) == [UInt8(index)]) }
             try await storage.delete(keys[0])
-            #expect(try await storage.get(keys[0]) == nil)
-            for key in keys.dropFirst() { #expect(try await storage.get(key) != nil) }
+            #expect(try await storage.bytes(at: keys[0]) == nil)
+            for key in keys.dropFirst() { #expect(try await storage.bytes(at: key) != nil) }
         }
     }
 
@@ -41,7 +41,7 @@ import Testing
             let key = try #require(ObjectKey("a"))
             try await storage.put([1, 2, 3, 4], contentType: "image/webp", at: key)
             try await storage.put([5], contentType: "image/webp", at: key)
-            #expect(try await storage.get(key) == [5])
+            #expect(try await storage.bytes(at: key) == [5])
             #expect(try files(in: folder) == ["a"])
         }
     }
@@ -54,7 +54,7 @@ import Testing
                     group.addTask {
                         try await storage.put(
                             Array(repeating: number, count: 10_000), contentType: "image/webp", at: key)
-                        let read = try #require(try await storage.get(key))
+                        let read = try #require(try await storage.bytes(at: key))
                         #expect(read.count == 10_000)
                         #expect(Set(read).count == 1)
                     }
@@ -71,7 +71,7 @@ import Testing
             try await storage.put([1], contentType: "image/webp", at: key)
             try await storage.delete(key)
             try await storage.delete(key)
-            #expect(try await storage.get(key) == nil)
+            #expect(try await storage.bytes(at: key) == nil)
             #expect(try files(in: folder) == [])
         }
     }
@@ -82,7 +82,7 @@ import Testing
         try await withStorage { storage, folder in
             try await storage.put([1], contentType: "image/webp", at: try #require(ObjectKey("profile/7/a")))
             let key = try #require(ObjectKey(name))
-            #expect(try await storage.get(key) == nil)
+            #expect(try await storage.bytes(at: key) == nil)
             try await storage.delete(key)
             #expect(try files(in: folder) == ["profile/7/a"])
         }
@@ -97,7 +97,7 @@ import Testing
                 }
             }
             #expect(try files(in: folder) == ["profile/7/a"])
-            #expect(try await storage.get(try #require(ObjectKey("profile/7/a"))) == [1])
+            #expect(try await storage.bytes(at: try #require(ObjectKey("profile/7/a"))) == [1])
         }
     }
 
@@ -105,7 +105,7 @@ import Testing
         try await withTemporaryFolder { folder in
             let key = try #require(ObjectKey("profile/7/a"))
             try await LocalDirectory(root: folder).put([1], contentType: "image/webp", at: key)
-            #expect(try await LocalDirectory(root: folder).get(key) == [1])
+            #expect(try await LocalDirectory(root: folder).bytes(at: key) == [1])
         }
     }
 

@@ -6,6 +6,7 @@ import MinitterModel
 package import MinitterService
 package import MinitterView
 import NIOCore
+package import ObjectStorage
 import Prometheus
 
 /// The HTTP server that the program runs, on services of its own.
@@ -18,12 +19,13 @@ package struct TestApplication: Sendable {
     /// - Parameters:
     ///   - setup: `.router` calls the application without sockets, `.live` through them.
     ///   - isInMemory: see ``TestDatabases/withDatabase(isInMemory:_:)``.
+    ///   - storage: of pictures; nil takes a folder.
     package static func with<Result: Sendable>(
         _ setup: TestingSetup = .router, isInMemory: Bool = true, server: ServerSettings = .forTests,
-        settings: ServiceSettings = .forTests, drain: Drain? = nil,
+        storage: (any ObjectStorage)? = nil, settings: ServiceSettings = .forTests, drain: Drain? = nil,
         _ body: @escaping @Sendable (TestApplication) async throws -> Result
     ) async throws -> Result {
-        try await TestServices.with(isInMemory: isInMemory, settings: settings) { services in
+        try await TestServices.with(isInMemory: isInMemory, storage: storage, settings: settings) { services in
             let application = buildApplication(
                 services: services.services, settings: server,
                 drain: drain ?? Drain(delay: .zero, logger: .silent), metrics: PrometheusRegistry(), logger: .silent)

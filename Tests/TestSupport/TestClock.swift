@@ -1,4 +1,5 @@
 package import Database
+package import Foundation
 import Synchronization
 
 /// A clock that stands still until it is moved: a fake, because time can't be had on demand.
@@ -11,6 +12,8 @@ package final class TestClock: Sendable {
     }
 
     package var now: Timestamp { Timestamp(milliseconds: milliseconds.withLock { $0 }) }
+
+    package var date: Date { Date(timeIntervalSince1970: Double(now.milliseconds) / 1_000) }
 
     package func advance(seconds: Int64) {
         milliseconds.withLock { $0 += seconds * 1_000 }

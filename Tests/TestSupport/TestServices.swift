@@ -12,7 +12,7 @@ package struct TestServices: Sendable {
     /// A real one, which fails when a test says so.
     package let database: FailingDatabase
     package let storage: any ObjectStorage
-    /// Where the pictures are.
+    /// Where the pictures are, unless they are in a storage of the test's own.
     package let pictureFolder: URL
     package let clock: TestClock
 
@@ -20,28 +20,33 @@ package struct TestServices: Sendable {
     ///
     /// - Parameters:
     ///   - isInMemory: see ``TestDatabases/withDatabase(isInMemory:_:)``.
+    ///   - storage: nil takes a folder.
     ///   - settings: bcrypt's cost is the lowest, which takes 1 ms.
     package static func with<Result>(
-        isInMemory: Bool = true, settings: ServiceSettings = .forTests,
+        isInMemory: Bool = true, storage: (any ObjectStorage)? = nil, settings: ServiceSettings = .forTests,
         _ body: (TestServices) async throws -> Result
     ) async throws -> Result {
         try await withTemporaryFolder { folder in
             try await TestDatabases.withDatabase(isInMemory: isInMemory) { database in
                 try await body(
-                    TestServices(database: FailingDatabase(database), pictureFolder: folder, settings: settings))
+                    TestServices(
+                        database: FailingDatabase(database), pictureFolder: folder, storage: storage,
+                        settings: settings))
             }
         }
     }
 
     /// More services on the same database, as a second server would have.
     package func another(settings: ServiceSettings = .forTests) async throws -> TestServices {
-        try await TestServices(database: database, pictureFolder: pictureFolder, settings: settings, clock: clock)
+        try await TestServices(
+            database: database, pictureFolder: pictureFolder, storage: storage, settings: settings, clock: clock)
     }
 
     private init(
-        database: FailingDatabase, pictureFolder: URL, settings: ServiceSettings, clock: TestClock = TestClock()
+        database: FailingDatabase, pictureFolder: URL, storage: (any ObjectStorage)?, settings: ServiceSettings,
+        clock: TestClock = TestClock()
     ) async throws {
-        let storage = try LocalDirectory(root: pictureFolder)
+        let storage = try storage ?? LocalDirectory(root: pictureFolder)
         self.database = database
         self.storage = storage
         self.pictureFolder = pictureFolder

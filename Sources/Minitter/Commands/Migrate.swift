@@ -12,6 +12,6 @@ struct Migrate: AsyncParsableCommand {
     func run() async throws {
         let program = try await Program(options, migrates: true)
         print("The schema has version \(Migrator(Migrations.all).currentVersion).")
-        try await program.database.close()
+        try await program.close()
     }
 }

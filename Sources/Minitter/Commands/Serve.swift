@@ -46,7 +46,10 @@ struct Serve: AsyncParsableCommand {
             // Through a pipe the text would wait in a buffer.
             fflush(nil)
         }
-        var running: [any Service] = [Upkeep(services: services, logger: logger)]
+        var running: [any Service] = [
+            Upkeep(services: services, logger: logger),
+            PictureUpkeep(storage: program.pictures.storage, sweeper: services.pictureSweeper, logger: logger),
+        ]
         if let database = program.database as? ReplicatedDatabase {
             running.append(ReplicaUpkeep(database: database, logger: logger))
         }
@@ -68,7 +71,7 @@ struct Serve: AsyncParsableCommand {
                 "Port \(settings.server.port) or \(settings.admin?.port ?? 0) is in use: "
                     + "choose others with MINITTER_PORT and MINITTER_ADMIN_PORT.")
         }
-        try await program.database.close()
+        try await program.close()
         logger.info("stopped")
     }
 

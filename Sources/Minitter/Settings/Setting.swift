@@ -89,6 +89,23 @@ extension Setting {
         "password-queue", default: "32", "How many more may wait, 0 to 10000; then 503.")
     static let pictureThreads = Setting("picture-threads", default: "1", "Pictures that are made at once, 1 to 64.")
     static let pictureQueue = Setting("picture-queue", default: "8", "How many more may wait, 0 to 1000; then 503.")
+    static let s3Bucket = Setting(
+        "s3-bucket", default: "none: pictures in the data directory", "Bucket in S3 that keeps the pictures.")
+    static let s3Region = Setting("s3-region", default: "AWS_REGION, else us-east-1", "The bucket's region.")
+    static let s3Endpoint = Setting(
+        "s3-endpoint", default: "Amazon's for the region", "Another S3 than Amazon's, https://s3.example.com.")
+    static let s3Addressing = Setting(
+        "s3-addressing", default: "virtual-host at Amazon's, else path",
+        "path or virtual-host: where a request names the bucket.")
+    static let s3Public = Setting(
+        "s3-public", default: "proxy",
+        "Where clients load pictures: proxy (this server), presign, or the URL of the bucket or a CDN.")
+    static let s3PresignSeconds = Setting(
+        "s3-presign-seconds", default: "3600", "Seconds that a presigned URL is good for, 60 to 604800.")
+    static let s3Timeout = Setting(
+        "s3-timeout", default: "10", "Seconds that a connection to S3 may stand still, 1 to 300.")
+    static let s3Attempts = Setting(
+        "s3-attempts", default: "3", "How often a request to S3 is tried before it counts as failed, 1 to 10.")
     static let rateLimits = Setting(
         "rate-limits", default: "on", "on or off: limits by address on log-in and sign-up, by account on writing.")
     static let maximumConnections = Setting(
@@ -113,7 +130,8 @@ extension Setting {
         databaseReplicaURL, databaseTLS, databaseCAFile, databaseConnections, databaseTimeout, migrateAtStart,
         publicURL,
         trustedProxies, jwtSecret, tokenLifetime, bcryptCost, passwordThreads, passwordQueue, pictureThreads,
-        pictureQueue, rateLimits, maximumConnections, headTimeout, bodyTimeout, drainSeconds, stopTimeout, logFormat,
-        logLevel, logRequests,
+        pictureQueue, s3Bucket, s3Region, s3Endpoint, s3Addressing, s3Public, s3PresignSeconds, s3Timeout, s3Attempts,
+        rateLimits, maximumConnections, headTimeout, bodyTimeout, drainSeconds, stopTimeout, logFormat, logLevel,
+        logRequests,
     ]
 }

@@ -23,6 +23,14 @@ struct SettingOptions: ParsableArguments {
     @Option(help: help(.passwordQueue)) var passwordQueue: String?
     @Option(help: help(.pictureThreads)) var pictureThreads: String?
     @Option(help: help(.pictureQueue)) var pictureQueue: String?
+    @Option(help: help(.s3Bucket)) var s3Bucket: String?
+    @Option(help: help(.s3Region)) var s3Region: String?
+    @Option(help: help(.s3Endpoint)) var s3Endpoint: String?
+    @Option(help: help(.s3Addressing)) var s3Addressing: String?
+    @Option(help: help(.s3Public)) var s3Public: String?
+    @Option(help: help(.s3PresignSeconds)) var s3PresignSeconds: String?
+    @Option(help: help(.s3Timeout)) var s3Timeout: String?
+    @Option(help: help(.s3Attempts)) var s3Attempts: String?
     @Option(help: help(.rateLimits)) var rateLimits: String?
     @Option(help: help(.maximumConnections)) var maximumConnections: String?
     @Option(help: help(.headTimeout)) var headTimeout: String?
@@ -42,7 +50,10 @@ struct SettingOptions: ParsableArguments {
             .databaseConnections: databaseConnections, .databaseTimeout: databaseTimeout, .publicURL: publicURL,
             .trustedProxies: trustedProxies, .tokenLifetime: tokenLifetime,
             .bcryptCost: bcryptCost, .passwordThreads: passwordThreads, .passwordQueue: passwordQueue,
-            .pictureThreads: pictureThreads, .pictureQueue: pictureQueue, .rateLimits: rateLimits,
+            .pictureThreads: pictureThreads, .pictureQueue: pictureQueue, .s3Bucket: s3Bucket, .s3Region: s3Region,
+            .s3Endpoint: s3Endpoint, .s3Addressing: s3Addressing, .s3Public: s3Public,
+            .s3PresignSeconds: s3PresignSeconds, .s3Timeout: s3Timeout, .s3Attempts: s3Attempts,
+            .rateLimits: rateLimits,
             .maximumConnections: maximumConnections, .headTimeout: headTimeout, .bodyTimeout: bodyTimeout,
             .drainSeconds: drainSeconds, .stopTimeout: stopTimeout, .logFormat: logFormat, .logLevel: logLevel,
             .logRequests: logRequests,

@@ -21,6 +21,7 @@ struct Settings: Sendable {
     let passwordQueue: Int
     let pictureThreads: Int
     let pictureQueue: Int
+    let storage: StorageSettings
     let drain: Duration
     let stopTimeout: Duration
     /// nil: by where the log goes.
@@ -63,6 +64,7 @@ struct Settings: Sendable {
         passwordQueue = try values.integer(.passwordQueue, in: 0...10_000) ?? 32
         pictureThreads = try values.integer(.pictureThreads, in: 1...64) ?? 1
         pictureQueue = try values.integer(.pictureQueue, in: 0...1_000) ?? 8
+        storage = try StorageSettings(values)
         drain = .seconds(try values.integer(.drainSeconds, in: 0...600) ?? 1)
         stopTimeout = .seconds(try values.integer(.stopTimeout, in: 1...600) ?? 30)
         logFormat = try values.parsed(.logFormat, takes: "text or json") { LogFormat(rawValue: $0) }
@@ -72,7 +74,7 @@ struct Settings: Sendable {
             } ?? .info
     }
 
-    private static func origin(_ text: String) -> String? {
+    static func origin(_ text: String) -> String? {
         guard let url = URLComponents(string: text), url.scheme == "http" || url.scheme == "https",
             url.host?.isEmpty == false, url.path.isEmpty || url.path == "/", url.query == nil, url.fragment == nil
         else { return nil }
