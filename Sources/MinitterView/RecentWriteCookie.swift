@@ -7,7 +7,8 @@ import Hummingbird
 /// a balancer that keeps it on one server.
 struct RecentWriteCookie: RouterMiddleware {
     private static let name = "minitter-wrote"
-    private static let value = "\(name)=1; Max-Age=\(RecentWriters.memory.components.seconds); "
+    private static let value =
+        "\(name)=1; Max-Age=\(RecentWriters.memory.components.seconds); "
         + "Path=/; HttpOnly; SameSite=Lax"
 
     func handle(

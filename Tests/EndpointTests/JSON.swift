@@ -73,8 +73,13 @@ enum JSON: Codable, Sendable {
         self = try JSON(Data(response.body.readableBytesView))
     }
 
+    /// To the byte the same for the same value.
     var encoded: String {
-        get throws { String(decoding: try JSONEncoder().encode(self), as: UTF8.self) }
+        get throws {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = .sortedKeys
+            return String(decoding: try encoder.encode(self), as: UTF8.self)
+        }
     }
 }
 

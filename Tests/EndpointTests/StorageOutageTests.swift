@@ -41,10 +41,25 @@ import Testing
         try await TestApplication.with(storage: storage) { app in
             let minji = try await app.person("minji")
             _ = try await app.upload(PictureForm.body(PictureForm.png), token: minji.token)
-            app.services.database.fail(with: .unavailable("lost"))
+            app.services.database.loseAnswers(with: .outcomeUnknown("lost"))
             expectProblem(
-                try await app.upload(PictureForm.body(PictureForm.jpeg), token: minji.token), .databaseAway)
+                try await app.upload(PictureForm.body(PictureForm.jpeg), token: minji.token), .outcomeUnknown)
             #expect(storage.keys.count == 2)
+
+            app.services.database.loseAnswers(with: nil)
+            let named = try await app.send(.get, "/profile-picture/\(minji.id)").string("img_url") ?? ""
+            #expect(storage.keys.contains { named.hasSuffix("\($0)") })
+        }
+    }
+
+    @Test func aWriteThatWasSurelyNotDoneLeavesNoPictureBehind() async throws {
+        let storage = InMemoryStorage()
+        try await TestApplication.with(storage: storage) { app in
+            let minji = try await app.person("minji")
+            app.services.database.fail(with: .unavailable("away"))
+            expectProblem(
+                try await app.upload(PictureForm.body(PictureForm.png), token: minji.token), .databaseAway)
+            #expect(storage.keys.isEmpty)
         }
     }
 

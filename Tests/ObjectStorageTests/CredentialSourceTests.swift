@@ -97,7 +97,9 @@ import Testing
         accessKeyID: "AK", secretAccessKey: "SK", sessionToken: "T", expiration: date(1_795_424_707))
 
     @Test func aTasksRoleIsAskedForByItsPath() async throws {
-        try await withFake({ _ in .answer("200 OK", Self.role) }) { server, http in
+        try await withFake { _ in
+            .answer("200 OK", Self.role)
+        } run: { server, http in
             let source = ContainerCredentials(
                 ["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI": "/v2/credentials/1"], http: http, taskOrigin: server.origin)
             let found = try await source.credentials()
@@ -107,9 +109,9 @@ import Testing
     }
 
     @Test func aPodsRoleIsAskedForWithTheTokenInItsFile() async throws {
-        try await withFake({ request in
+        try await withFake { request in
             request.headers["authorization"] == "pod token" ? .answer("200 OK", Self.role) : .answer("401 No")
-        }) { server, http in
+        } run: { server, http in
             try await withTemporaryFolder { folder in
                 let file = folder.appendingPathComponent("token")
                 try Data("pod token\n".utf8).write(to: file)
@@ -119,7 +121,7 @@ import Testing
                 ]
                 let source = ContainerCredentials(environment, http: http)
                 let found = try await source.credentials()
-            #expect(found == Self.expected)
+                #expect(found == Self.expected)
                 try Data("an older one".utf8).write(to: file)
                 await #expect(throws: ObjectStorageError.self) { try await source.credentials() }
             }
@@ -127,7 +129,9 @@ import Testing
     }
 
     @Test func theTokenIsNotSentToAnyHost() async throws {
-        try await withFake({ _ in .answer("200 OK", Self.role) }) { _, http in
+        try await withFake { _ in
+            .answer("200 OK", Self.role)
+        } run: { _, http in
             let source = ContainerCredentials(
                 ["AWS_CONTAINER_CREDENTIALS_FULL_URI": "http://example.com/credentials"], http: http)
             let error = await #expect(throws: ObjectStorageError.self) { try await source.credentials() }
@@ -136,7 +140,9 @@ import Testing
     }
 
     @Test func withoutAContainerThereIsNothingToAsk() async throws {
-        try await withFake({ _ in .answer("200 OK", Self.role) }) { server, http in
+        try await withFake { _ in
+            .answer("200 OK", Self.role)
+        } run: { server, http in
             let found = try await ContainerCredentials([:], http: http).credentials()
             #expect(found == nil)
             #expect(server.requests.isEmpty)
@@ -172,7 +178,9 @@ import Testing
     }
 
     @Test func anInstanceWithoutARoleHasNone() async throws {
-        try await withFake({ $0.line.hasPrefix("PUT") ? .answer("200 OK", "t") : .answer("404 Not Found") }) {
+        try await withFake {
+            $0.line.hasPrefix("PUT") ? .answer("200 OK", "t") : .answer("404 Not Found")
+        } run: {
             server, http in
             let source = InstanceRole(["AWS_EC2_METADATA_SERVICE_ENDPOINT": server.origin], http: http)
             let found = try await source.credentials()
@@ -191,9 +199,14 @@ import Testing
         }
     }
 
-    @Test(arguments: ["", "<html>", #"{"Code": "Failed"}"#, #"{"AccessKeyId": "AK", "SecretAccessKey": "SK", "Token": "T", "Expiration": "soon"}"#])
+    @Test(arguments: [
+        "", "<html>", #"{"Code": "Failed"}"#,
+        #"{"AccessKeyId": "AK", "SecretAccessKey": "SK", "Token": "T", "Expiration": "soon"}"#,
+    ])
     func whatIsNoRoleIsAnError(answer: String) async throws {
-        try await withFake({ _ in .answer("200 OK", answer) }) { server, http in
+        try await withFake { _ in
+            .answer("200 OK", answer)
+        } run: { server, http in
             let source = ContainerCredentials(["AWS_CONTAINER_CREDENTIALS_FULL_URI": server.origin], http: http)
             await #expect(throws: ObjectStorageError.self) { try await source.credentials() }
         }
@@ -230,9 +243,11 @@ import Testing
 
     private func withFake(
         _ answer: @escaping @Sendable (FakeServer.Request) -> [FakeServer.Step],
-        _ body: (FakeServer, CredentialRequests) async throws -> Void
+        run body: (FakeServer, CredentialRequests) async throws -> Void
     ) async throws {
-        try await FakeServer.with({ request, _ in answer(request) }) { server in
+        try await FakeServer.with { request, _ in
+            answer(request)
+        } run: { server in
             try await withClient { http in try await body(server, CredentialRequests(http, timeout: 30)) }
         }
     }

@@ -2,15 +2,16 @@ import ObjectStorage
 import Testing
 
 @Suite struct S3AddressTests {
-    @Test(arguments: [
-        (nil, nil, "https://pictures.s3.eu-central-1.amazonaws.com", "/a%20b"),
-        (nil, .path, "https://s3.eu-central-1.amazonaws.com", "/pictures/a%20b"),
-        ("http://127.0.0.1:8333", nil, "http://127.0.0.1:8333", "/pictures/a%20b"),
-        ("http://127.0.0.1:8333", .virtualHost, "http://pictures.127.0.0.1:8333", "/a%20b"),
-        ("https://s3.example.com:443", .virtualHost, "https://pictures.s3.example.com", "/a%20b"),
-        ("http://s3.example.com:80", nil, "http://s3.example.com", "/pictures/a%20b"),
-        ("https://s3.example.com:80", nil, "https://s3.example.com:80", "/pictures/a%20b"),
-    ] as [(String?, S3Settings.Addressing?, String, String)])
+    @Test(
+        arguments: [
+            (nil, nil, "https://pictures.s3.eu-central-1.amazonaws.com", "/a%20b"),
+            (nil, .path, "https://s3.eu-central-1.amazonaws.com", "/pictures/a%20b"),
+            ("http://127.0.0.1:8333", nil, "http://127.0.0.1:8333", "/pictures/a%20b"),
+            ("http://127.0.0.1:8333", .virtualHost, "http://pictures.127.0.0.1:8333", "/a%20b"),
+            ("https://s3.example.com:443", .virtualHost, "https://pictures.s3.example.com", "/a%20b"),
+            ("http://s3.example.com:80", nil, "http://s3.example.com", "/pictures/a%20b"),
+            ("https://s3.example.com:80", nil, "https://s3.example.com:80", "/pictures/a%20b"),
+        ] as [(String?, S3Settings.Addressing?, String, String)])
     func namesTheBucketWhereItIsTold(
         endpoint: String?, addressing: S3Settings.Addressing?, origin: String, path: String
     ) throws {

@@ -40,7 +40,7 @@ enum S3Server: String, CaseIterable, Sendable {
     ///   - now: the clock.
     func withStorage<Result>(
         _ adjust: (inout S3Settings) -> Void = { _ in }, credentials: Credentials? = nil, at now: Date? = nil,
-        _ body: (S3Storage, HTTPClient) async throws -> Result
+        run body: (S3Storage, HTTPClient) async throws -> Result
     ) async throws -> Result {
         let (plain, right) = (try settings, try self.credentials)
         var settings = plain

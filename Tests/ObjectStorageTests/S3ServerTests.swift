@@ -44,7 +44,9 @@ struct S3ServerTests {
     }
 
     @Test(arguments: S3Server.available) func aBucketThatIsMissingIsNamed(server: S3Server) async throws {
-        try await server.withStorage({ $0.bucket = "no-such-bucket" }) { storage, _ in
+        try await server.withStorage {
+            $0.bucket = "no-such-bucket"
+        } run: { storage, _ in
             let key = try newKey("a")
             let error = await #expect(throws: ObjectStorageError.self) { try await storage.checkAvailability() }
             #expect(error?.description.contains("no-such-bucket") == true)
@@ -58,7 +60,9 @@ struct S3ServerTests {
 
     @Test(arguments: S3Server.available, ["a b", "민지 그림 🙂", "a+b", "a%2Fb&c=d?e#f", "plain"])
     func aLinkIsLoadedByAnyone(server: S3Server, name: String) async throws {
-        try await server.withStorage({ $0.sharing = .presign(lifetime: 900) }) { storage, http in
+        try await server.withStorage {
+            $0.sharing = .presign(lifetime: 900)
+        } run: { storage, http in
             let key = try newKey(name)
             try await storage.put(Array("a picture".utf8), contentType: "image/webp", at: key)
             let url = try #require(storage.links()).url(of: key.description)
@@ -70,7 +74,9 @@ struct S3ServerTests {
     }
 
     @Test(arguments: S3Server.available) func aLinkThatHasEndedOrWasChangedIsRefused(server: S3Server) async throws {
-        try await server.withStorage({ $0.sharing = .presign(lifetime: 900) }) { storage, http in
+        try await server.withStorage {
+            $0.sharing = .presign(lifetime: 900)
+        } run: { storage, http in
             let (key, other) = (try newKey("a"), try newKey("b"))
             for key in [key, other] { try await storage.put([1], contentType: "image/webp", at: key) }
             let url = try #require(storage.links()).url(of: key.description)
@@ -91,7 +97,8 @@ struct S3ServerTests {
     /// Of an hour ago, good for a quarter of an hour.
     private func endedLink(to key: ObjectKey, _ server: S3Server) throws -> String {
         let links = PresignedLinks(
-            try S3Address(server.settings), signer: RequestSigner(credentials: try server.credentials, region: "us-east-1"),
+            try S3Address(server.settings),
+            signer: RequestSigner(credentials: try server.credentials, region: "us-east-1"),
             date: Date().addingTimeInterval(-3_600), lifetime: 900)
         return links.url(of: key.description)
     }
@@ -99,7 +106,8 @@ struct S3ServerTests {
     // MARK: - What is sent
 
     /// SeaweedFS compares; rclone takes what comes.
-    @Test(.enabled(if: S3Server.seaweedFS.url != nil)) func bytesThatAreNotThoseThatWereSignedAreRefused() async throws {
+    @Test(.enabled(if: S3Server.seaweedFS.url != nil)) func bytesThatAreNotThoseThatWereSignedAreRefused() async throws
+    {
         try await S3Server.seaweedFS.withStorage { storage, _ in
             let key = try newKey("a")
             let reads = Counter()
@@ -120,7 +128,9 @@ struct S3ServerTests {
     }
 
     @Test(.enabled(if: S3Server.seaweedFS.url != nil)) func clientsAreToldWhatItIsAndHowLongToKeepIt() async throws {
-        try await S3Server.seaweedFS.withStorage({ $0.sharing = .presign(lifetime: 900) }) { storage, http in
+        try await S3Server.seaweedFS.withStorage {
+            $0.sharing = .presign(lifetime: 900)
+        } run: { storage, http in
             let key = try newKey("a.webp")
             try await storage.put([1], contentType: "image/webp", at: key)
             let url = try #require(storage.links()).url(of: key.description)

@@ -32,7 +32,7 @@ package struct FakeServer: Sendable {
     ///
     /// - Parameter answer: to a request, the number of which is counted from 0.
     package static func with<Result: Sendable>(
-        _ answer: @escaping @Sendable (Request, Int) -> [Step], _ body: (FakeServer) async throws -> Result
+        _ answer: @escaping @Sendable (Request, Int) -> [Step], run body: (FakeServer) async throws -> Result
     ) async throws -> Result {
         let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)

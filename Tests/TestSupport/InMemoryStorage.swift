@@ -59,7 +59,8 @@ package final class InMemoryStorage: ObjectStorage {
         }
     }
 
-    package func put(_ content: ObjectContent, contentType: String, at key: ObjectKey) async throws(ObjectStorageError) {
+    package func put(_ content: ObjectContent, contentType: String, at key: ObjectKey) async throws(ObjectStorageError)
+    {
         try await meet(.put)
         var bytes = ByteBuffer()
         do {

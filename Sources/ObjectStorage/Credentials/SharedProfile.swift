@@ -31,7 +31,8 @@ package struct SharedProfile: CredentialSource {
             return Credentials(accessKeyID: id, secretAccessKey: secret, sessionToken: values["aws_session_token"])
         }
         guard !isNamed else {
-            throw ObjectStorageError("AWS_PROFILE names “\(name)”, which has no aws_access_key_id in AWS's shared files")
+            throw ObjectStorageError(
+                "AWS_PROFILE names “\(name)”, which has no aws_access_key_id in AWS's shared files")
         }
         return nil
     }

@@ -22,7 +22,8 @@ package struct LocalDirectory: ObjectStorage {
         }
     }
 
-    package func put(_ content: ObjectContent, contentType: String, at key: ObjectKey) async throws(ObjectStorageError) {
+    package func put(_ content: ObjectContent, contentType: String, at key: ObjectKey) async throws(ObjectStorageError)
+    {
         let action = "store \(key)"
         let draft = try await threads.run(action) {
             let file = url(of: key)

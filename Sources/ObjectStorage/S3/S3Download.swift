@@ -31,7 +31,8 @@ struct S3Download: Sendable {
                     } catch {
                         breaks += 1
                         body = nil
-                        guard breaks < client.settings.attempts, !Task.isCancelled, !(error is ObjectStorageError) else {
+                        guard breaks < client.settings.attempts, !Task.isCancelled, !(error is ObjectStorageError)
+                        else {
                             let reason = (error as? S3Failure)?.reason ?? "\(error)"
                             throw ObjectStorageError("can't read \(info.key) to its end: \(reason)")
                         }

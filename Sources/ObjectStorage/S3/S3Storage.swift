@@ -24,7 +24,8 @@ package struct S3Storage: ObjectStorage {
         linkMaker = S3LinkMaker(settings: settings, address: address, credentials: credentials, now: now)
     }
 
-    package func put(_ content: ObjectContent, contentType: String, at key: ObjectKey) async throws(ObjectStorageError) {
+    package func put(_ content: ObjectContent, contentType: String, at key: ObjectKey) async throws(ObjectStorageError)
+    {
         try await perform("store \(key)") {
             var request = S3Request(method: .PUT, path: path(of: key))
             request.headers = [("content-type", contentType)]
