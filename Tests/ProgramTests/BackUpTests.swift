@@ -43,7 +43,7 @@ extension ProgramSuite {
                         }
                     }
                 }
-                try await eventually("clients write") { tweets.all.count >= 200 ? true : nil }
+                try await eventually("clients write", within: .seconds(120)) { tweets.all.count >= 200 ? true : nil }
                 let acknowledged = tweets.all
                 let outcome = try await program.command("backup", file.path)
                 #expect(outcome.end == .exit(0))
