@@ -121,9 +121,9 @@ extension MySQLLink {
         try query("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         if String(cString: mysql_get_server_info(handle)).contains("MariaDB") {
             try query("SET SESSION max_statement_time = \(seconds)")
-            // In a Galera cluster: a read sees what was committed on any node before it. Elsewhere it does nothing, and
-            // a server that was built without Galera doesn't know it.
-            _ = try? query("SET SESSION wsrep_sync_wait = 1")
+            // In a Galera cluster: a statement (7: whether it reads, changes or inserts) sees what was committed on any
+            // node before it. Elsewhere it does nothing, and a server that was built without Galera doesn't know it.
+            _ = try? query("SET SESSION wsrep_sync_wait = 7")
         } else {
             try query("SET SESSION max_execution_time = \(seconds * 1_000)")
         }
