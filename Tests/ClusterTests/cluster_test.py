@@ -152,7 +152,8 @@ def judge(trial, people):
 
 def print_table(phases):
     row = "{:16} {:>8} {:>7} {:>14} {:>12} {:>7}  {}"
-    print("\n" + row.format("phase", "requests", "failed", "longest stall", "acknowledged", "missing", "failed by status"))
+    names = ("phase", "requests", "failed", "longest stall", "acknowledged", "missing", "failed by status")
+    print("\n" + row.format(*names))
     for phase in phases:
         failed = ", ".join(f"{count} × {status}" for status, count in sorted(phase.failed.items()))
         print(row.format(

@@ -27,7 +27,8 @@ class Content:
             content.tweets[int(tweet)] = (int(author), text)
             content.like_counts[int(tweet)] = int(likes)
         content.likes = {tuple(map(int, row)) for row in rows("SELECT user_id, tweet_id FROM like_tweet_list")}
-        content.follows = {tuple(map(int, row)) for row in rows("SELECT user_id, follow_user_id FROM users_follow_list")}
+        follows = rows("SELECT user_id, follow_user_id FROM users_follow_list")
+        content.follows = {tuple(map(int, row)) for row in follows}
         for person, *counts in rows("SELECT id, tweet_count, follower_count, following_count FROM users"):
             content.counts[int(person)] = tuple(map(int, counts))
         return content
@@ -43,8 +44,10 @@ class Content:
             for tweet in pages(connection, f"/users/{person.id}/tweets", "tweets"):
                 content.tweets[tweet["id"]] = (person.id, tweet["tweet"])
                 content.like_counts[tweet["id"]] = tweet["like_count"]
-            content.likes.update((person.id, tweet["id"]) for tweet in pages(connection, f"/users/{person.id}/likes", "likes"))
-            content.follows.update((other["id"], person.id) for other in pages(connection, f"/users/{person.id}/followers", "users"))
+            liked = pages(connection, f"/users/{person.id}/likes", "likes")
+            content.likes.update((person.id, tweet["id"]) for tweet in liked)
+            followers = pages(connection, f"/users/{person.id}/followers", "users")
+            content.follows.update((other["id"], person.id) for other in followers)
 
         with concurrent.futures.ThreadPoolExecutor(8) as pool:
             list(pool.map(look_at, people))
@@ -94,7 +97,8 @@ def compare(content, ledger, where, check):
     check(f"{where} has all {len(ledger.acknowledged)} acknowledged writes", missing)
     moved = [write for write, tweet in ledger.tweet_ids.items() if content.tweets.get(tweet) != write[1:]]
     check(f"{where} has every tweet under the id that was answered", moved)
-    check(f"{where} has none of the {len(ledger.refused)} writes of which “nothing was changed” was said", ledger.refused & there)
+    claim = f"{where} has none of the {len(ledger.refused)} writes of which “nothing was changed” was said"
+    check(claim, ledger.refused & there)
     check(f"{where} has no write that was never sent", there - ledger.tried)
     check(f"{where} counts likes, tweets and followers exactly", content.wrong_counts())
     return missing

@@ -118,7 +118,8 @@ class Client(threading.Thread):
         answer = self.request(server, "GET", path, None, person.token, may_be_missing=True)
         if answer.status in (200, 404):
             shown = answer.body.get(member)
-            problem = None if shown == expected else f"GET {path} through server {server + 1}: {answer.status} {shown!r}"
+            told = f"GET {path} through server {server + 1}: {answer.status} {shown!r}"
+            problem = None if shown == expected else told
             self.ledger.note_read_elsewhere(problem)
 
     def request(self, server, method, path, body=None, token=None, may_be_missing=False):
