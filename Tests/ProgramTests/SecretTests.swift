@@ -1,3 +1,4 @@
+import Database
 import Foundation
 import TestSupport
 import Testing
@@ -45,6 +46,26 @@ extension ProgramSuite {
                 // The line's end is not a part of it: a 31-byte secret stays one.
                 try (secret.dropLast() + "\n").write(to: file, atomically: false, encoding: .utf8)
                 #expect(try await config(["MINITTER_JWT_SECRET_FILE": file.path]).end == .exit(1))
+            }
+        }
+
+        @Test(.onMySQL) func theDatabasesPasswordMayComeFromAFile() async throws {
+            try await withTemporaryFolder { folder in
+                let server = try #require(TestDatabases.server)
+                let file = folder.appendingPathComponent("password")
+                let host = server.hosts[0]
+                let environment = [
+                    "MINITTER_DATA_DIRECTORY": folder.path, "MINITTER_DATABASE_PASSWORD_FILE": file.path,
+                    "MINITTER_DATABASE_URL": "mysql://\(server.user)@\(host.name):\(host.port)/by_file",
+                ]
+                try server.password.write(to: file, atomically: false, encoding: .utf8)
+                #expect(try await BuiltProgram.run(["migrate"], environment: environment).end == .exit(0))
+
+                try "hunter2".write(to: file, atomically: false, encoding: .utf8)
+                let refused = try await BuiltProgram.run(["migrate"], environment: environment)
+                #expect(refused.end == .exit(1))
+                #expect(refused.errors.contains("Access denied"))
+                #expect(!refused.errors.contains("hunter2"))
             }
         }
 
