@@ -43,7 +43,8 @@ struct Program: Sendable {
                 tokenSecret: tokenSecret,
                 tokenLifetime: settings.tokenLifetime, bcryptCost: settings.bcryptCost,
                 passwordThreads: settings.passwordThreads, maximumWaitingPasswords: settings.passwordQueue,
-                pictureThreads: settings.pictureThreads, maximumWaitingPictures: settings.pictureQueue),
+                pictureThreads: settings.pictureThreads, maximumWaitingPictures: settings.pictureQueue,
+                uploadFolder: folder.path),
             logger: logger)
     }
 

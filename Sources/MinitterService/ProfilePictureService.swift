@@ -13,6 +13,8 @@ package struct ProfilePictureService: Sendable {
     let users = UserStore()
     let renderer: ProfilePictureRenderer
     let workers: WorkerPool
+    /// For uploads that are too large to be kept in memory while they come.
+    let uploadFolder: String
     let logger: Logger
     let now: @Sendable () -> Timestamp
 
@@ -21,7 +23,7 @@ package struct ProfilePictureService: Sendable {
     /// The upload's size at the most, in bytes.
     package static let maximumBytes = 8 * 1_024 * 1_024
 
-    /// Makes the bytes a person's picture in place of the one before.
+    /// Makes an upload a person's picture in place of the one before.
     ///
     /// The new object is stored before the database names it, and the old one is removed after, so that the database
     /// never names a picture that is not there. What a step that fails leaves behind is for ``PictureSweeper``.
@@ -29,8 +31,8 @@ package struct ProfilePictureService: Sendable {
     /// - Returns: the picture's key.
     /// - Throws: ``ServiceError/unsupportedPicture``, ``ServiceError/unusablePicture(detail:)``,
     ///   ``ServiceError/busy(detail:)``, ``ServiceError/unavailable(detail:reason:)``.
-    package func replace(of userID: Int64, with bytes: [UInt8]) async throws -> String {
-        let picture = try await render(bytes)
+    package func replace(of userID: Int64, with upload: UploadSpool) async throws -> String {
+        let picture = try await render(upload)
         let key = Self.newKey(for: picture, of: userID)
         guard let objectKey = ObjectKey(key) else { preconditionFailure("“\(key)” is no object key") }
         do {
@@ -54,14 +56,16 @@ package struct ProfilePictureService: Sendable {
             await discard(key)
             throw error
         }
-        // After any other error the row may name the new picture all the same: the commit's answer can have been lost.
         if let previous { await discard(previous) }
         return key
     }
 
-    private func render(_ bytes: [UInt8]) async throws -> ProfilePicture {
+    /// Where an upload's bytes are put while they come.
+    package func newUpload() -> UploadSpool { UploadSpool(folder: uploadFolder) }
+
+    private func render(_ upload: UploadSpool) async throws -> ProfilePicture {
         do {
-            return try await workers.run { [renderer] in try renderer.render(bytes) }
+            return try await workers.run { [renderer] in try renderer.render(upload.bytes()) }
         } catch let error as ImagingError {
             switch error {
             case .unsupportedType:

@@ -1,4 +1,5 @@
 package import Database
+import Foundation
 package import Imaging
 package import Logging
 package import ObjectStorage
@@ -17,12 +18,15 @@ package struct ServiceSettings: Sendable {
     package var maximumWaitingPasswords: Int
     /// Threads that make pictures.
     package var pictureThreads: Int
-    /// Uploads that may wait for a thread; each holds its bytes.
+    /// Uploads that may wait for a thread.
     package var maximumWaitingPictures: Int
+    /// For uploads that are too large to be kept in memory while they come.
+    package var uploadFolder: String
 
     package init(
         tokenSecret: [UInt8], tokenLifetime: Int64 = 86_400, bcryptCost: Int = 12, passwordThreads: Int = 2,
-        maximumWaitingPasswords: Int = 32, pictureThreads: Int = 1, maximumWaitingPictures: Int = 8
+        maximumWaitingPasswords: Int = 32, pictureThreads: Int = 1, maximumWaitingPictures: Int = 8,
+        uploadFolder: String = NSTemporaryDirectory()
     ) {
         self.tokenSecret = tokenSecret
         self.tokenLifetime = tokenLifetime
@@ -31,6 +35,7 @@ package struct ServiceSettings: Sendable {
         self.maximumWaitingPasswords = maximumWaitingPasswords
         self.pictureThreads = pictureThreads
         self.maximumWaitingPictures = maximumWaitingPictures
+        self.uploadFolder = uploadFolder
     }
 }
 
@@ -68,7 +73,8 @@ package struct Services: Sendable {
             secret: settings.tokenSecret, lifetime: settings.tokenLifetime, database: database, now: now)
         logIns = LogInService(database: database, hasher: hasher, tokens: tokens, now: now)
         pictures = ProfilePictureService(
-            database: database, storage: storage, renderer: renderer, workers: pictureWorkers, logger: logger, now: now)
+            database: database, storage: storage, renderer: renderer, workers: pictureWorkers,
+            uploadFolder: settings.uploadFolder, logger: logger, now: now)
         pictureSweeper = PictureSweeper(database: database, storage: storage, now: now)
         users = UserService(
             database: database, logIns: logIns, hasher: hasher, tokens: tokens, pictures: pictures, now: now)

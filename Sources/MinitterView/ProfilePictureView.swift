@@ -16,7 +16,7 @@ struct ProfilePictureView: Sendable {
     private static let maximumBodyBytes = ProfilePictureService.maximumBytes + 64 * 1_024
 
     @Sendable func upload(_ request: Request, _ context: Context, caller: Int64) async throws -> Response {
-        let key = try await pictures.replace(of: caller, with: Self.file(in: request))
+        let key = try await pictures.replace(of: caller, with: file(in: request))
         return response(key, request, context)
     }
 
@@ -72,43 +72,50 @@ struct ProfilePictureView: Sendable {
 
 extension ProfilePictureView {
     /// The bytes of the form's file, read as they come and never more than may be.
-    private static func file(in request: Request) async throws -> [UInt8] {
+    private func file(in request: Request) async throws -> UploadSpool {
         guard let contentType = request.headers[.contentType], !contentType.isEmpty else {
             throw MultipartError.notMultipartFormData
         }
         let boundary = try MultipartParser.boundary(ofContentType: contentType)
         let tooLarge = Problem.tooLarge(maximumBytes: ProfilePictureService.maximumBytes)
-        if let length = request.announcedLength, length > maximumBodyBytes { throw tooLarge }
+        if let length = request.announcedLength, length > Self.maximumBodyBytes { throw tooLarge }
         var parser = try MultipartParser(boundary: boundary)
-        var upload = Upload()
+        var form = Form(file: pictures.newUpload())
         var received = 0
         for try await chunk in request.body {
             received += chunk.readableBytes
-            guard received <= maximumBodyBytes else { throw tooLarge }
-            for event in try parser.parse(Array(chunk.readableBytesView)) { try upload.take(event) }
+            guard received <= Self.maximumBodyBytes else { throw tooLarge }
+            for event in try parser.parse(Array(chunk.readableBytesView)) {
+                try await form.take(event)
+            }
         }
         try parser.finish()
-        guard let file = upload.file else {
+        guard form.hasFile else {
             throw Problem.invalid(field: "profile-pic", "The form has no file in “profile-pic”.")
         }
-        return file
+        return form.file
     }
 
     /// Collects the first part of the right name.
-    private struct Upload {
-        private(set) var file: [UInt8]?
+    private struct Form {
+        let file: UploadSpool
+        private(set) var hasFile = false
         private var isInFile = false
 
-        mutating func take(_ event: MultipartParser.Event) throws {
+        init(file: UploadSpool) {
+            self.file = file
+        }
+
+        mutating func take(_ event: MultipartParser.Event) async throws {
             switch event {
             case .partBegan(let headers):
-                isInFile = file == nil && fieldNames.contains(headers.name)
-                if isInFile { file = [] }
+                isInFile = !hasFile && fieldNames.contains(headers.name)
+                if isInFile { hasFile = true }
             case .data(let bytes) where isInFile:
-                guard file!.count + bytes.count <= ProfilePictureService.maximumBytes else {
+                guard file.size + bytes.count <= ProfilePictureService.maximumBytes else {
                     throw Problem.tooLarge(maximumBytes: ProfilePictureService.maximumBytes)
                 }
-                file!.append(contentsOf: bytes)
+                try await file.append(bytes)
             case .data, .partEnded:
                 break
             }
