@@ -117,13 +117,14 @@ extension TimelineStore {
     func latestAuthors(
         for owner: Int64, withPopular: Bool = true, below bound: Int64, limit: Int, in db: any DatabaseConnection
     ) throws -> [Int64] {
-        let isPopular: SQL = """
-            EXISTS (SELECT 1 FROM timeline_states s WHERE s.user_id = follow_user_id AND s.is_popular = 1)
-            """
+        let isWanted: SQL =
+            withPopular
+            ? "1 = 1"
+            : "NOT EXISTS (SELECT 1 FROM timeline_states s WHERE s.user_id = follow_user_id AND s.is_popular = 1)"
         let authors = try db.rows(
             """
             SELECT follow_user_id, \(Self.newestTweet(of: "follow_user_id", below: bound)) AS newest
-            FROM users_follow_list WHERE user_id = \(owner) \(withPopular ? "" : "AND NOT \(isPopular)")
+            FROM users_follow_list WHERE user_id = \(owner) AND \(isWanted)
             UNION ALL SELECT \(owner), \(Self.newestTweet(of: "\(owner)", below: bound))
             ORDER BY newest DESC LIMIT \(limit)
             """
