@@ -116,6 +116,19 @@ extension TimelineStore {
             as: Int64?.self) ?? nil
     }
 
+    /// Removes what meets a condition.
+    ///
+    /// Looked up first and then removed by the key: a `DELETE` of a range makes MySQL lock the gaps in it, up to the
+    /// neighbour's next delivery, and two that then write into the same gap are a deadlock.
+    func remove(_ condition: SQL, from owner: Int64, in db: any DatabaseConnection) throws {
+        let tweets = try db.rows("SELECT tweet_id FROM home_timeline WHERE owner_id = \(owner) AND \(condition)") {
+            try $0[0] as Int64
+        }
+        for part in tweets.powerOfTwoParts(atMost: 512) {
+            try db.execute("DELETE FROM home_timeline WHERE owner_id = \(owner) AND tweet_id IN (\(list: part))")
+        }
+    }
+
     /// The floor must be locked.
     private func cut(_ owner: Int64, in db: any DatabaseConnection) throws {
         let newest = try db.first(
@@ -127,7 +140,7 @@ extension TimelineStore {
             """
         ) { row in (count: try row[0] as Int, lowest: try row[1] as Int64?) }
         guard let newest, newest.count >= policy.window, let lowest = newest.lowest else { return }
-        try db.execute("DELETE FROM home_timeline WHERE owner_id = \(owner) AND tweet_id < \(lowest)")
+        try remove("tweet_id < \(lowest)", from: owner, in: db)
         try db.execute(
             """
             UPDATE timeline_states SET floor_tweet_id = \(lowest - 1)

@@ -16,12 +16,14 @@ extension TimelineStore {
         }
         _ = try lockFloor(of: owner, in: db)
         let isFollowed: SQL = "SELECT follow_user_id FROM users_follow_list WHERE user_id = \(owner)"
-        try db.execute(
-            """
-            DELETE FROM home_timeline
-            WHERE owner_id = \(owner) AND author_id <> \(owner) AND author_id NOT IN (\(isFollowed))
-            """)
-        try db.execute("DELETE FROM popular_follows WHERE user_id = \(owner) AND author_id NOT IN (\(isFollowed))")
+        try remove(
+            "author_id <> \(owner) AND author_id NOT IN (\(isFollowed))", from: owner, in: db)
+        let unfollowed = try db.rows(
+            "SELECT author_id FROM popular_follows WHERE user_id = \(owner) AND author_id NOT IN (\(isFollowed))"
+        ) { try $0[0] as Int64 }
+        for author in unfollowed {
+            try db.execute("DELETE FROM popular_follows WHERE user_id = \(owner) AND author_id = \(author)")
+        }
         // Marks of those who are not popular any more stay: removing one takes the author's lock.
         for author in try unmarkedPopular(for: owner, in: db) { try markFollow(of: author, by: owner, in: db) }
 
@@ -35,7 +37,7 @@ extension TimelineStore {
                 """)
         }
         let floor = tweets.count == policy.window ? tweets[tweets.count - 1].id - 1 : 0
-        try db.execute("DELETE FROM home_timeline WHERE owner_id = \(owner) AND tweet_id <= \(floor)")
+        try remove("tweet_id <= \(floor)", from: owner, in: db)
         try db.execute("UPDATE timeline_states SET floor_tweet_id = \(floor) WHERE user_id = \(owner)")
     }
 
