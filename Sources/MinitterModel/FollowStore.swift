@@ -46,23 +46,29 @@ package struct FollowStore: Sendable {
     package func followers(
         of userID: Int64, for reader: Int64?, _ request: PageRequest, in db: any DatabaseConnection
     ) throws -> Page<User> {
-        try page(of: "e.user_id", where: "e.follow_user_id = \(userID)", for: reader, request, in: db)
+        try page(
+            of: "e.user_id", where: "e.follow_user_id = \(userID)", by: "users_follow_list_follow_user_id_id",
+            for: reader, request, in: db)
     }
 
     /// Those whom a person follows, the newest first.
     package func following(
         by userID: Int64, for reader: Int64?, _ request: PageRequest, in db: any DatabaseConnection
     ) throws -> Page<User> {
-        try page(of: "e.follow_user_id", where: "e.user_id = \(userID)", for: reader, request, in: db)
+        try page(
+            of: "e.follow_user_id", where: "e.user_id = \(userID)", by: "users_follow_list_user_id_id",
+            for: reader, request, in: db)
     }
 
     private func page(
-        of person: SQL, where condition: SQL, for reader: Int64?, _ request: PageRequest, in db: any DatabaseConnection
+        of person: SQL, where condition: SQL, by index: StaticString, for reader: Int64?, _ request: PageRequest,
+        in db: any DatabaseConnection
     ) throws -> Page<User> {
         let rows = try db.rows(
             """
             SELECT \(UserStore.columns(for: reader)), e.id
-            FROM users_follow_list e \(db.dialect.orderedJoin) users u ON u.id = \(person)
+            FROM users_follow_list e \(db.dialect.byIndex(index))
+                \(db.dialect.orderedJoin) users u ON u.id = \(person)
             WHERE \(condition) AND e.id < \(request.upperBound)
             ORDER BY e.id DESC LIMIT \(request.rowLimit)
             """

@@ -36,7 +36,10 @@ package struct LikeStore: Sendable {
         by userID: Int64, for reader: Int64?, _ request: PageRequest, in db: any DatabaseConnection
     ) throws -> Page<Tweet> {
         let entries = try tweets.entries(
-            of: "like_tweet_list k \(db.dialect.orderedJoin) tweets t ON t.id = k.tweet_id",
+            of: """
+                like_tweet_list k \(db.dialect.byIndex("like_tweet_list_user_id_id"))
+                \(db.dialect.orderedJoin) tweets t ON t.id = k.tweet_id
+                """,
             where: "k.user_id = \(userID) AND k.id < \(request.upperBound)", position: "k.id",
             for: reader, request, in: db)
         return Page(entries, for: request)

@@ -53,7 +53,7 @@ extension TimelineStore {
             let authors = try latestAuthors(
                 for: owner, withPopular: false, below: bound, limit: limit, in: db)
             guard !authors.isEmpty else { break }
-            let list = Self.candidates(of: authors, below: bound, limit: limit)
+            let list = Self.candidates(of: authors, below: bound, limit: limit, db.dialect)
             let found = try db.rows("\(list) ORDER BY id DESC LIMIT \(limit)") { row in
                 (id: try row[0] as Int64, author: try row[1] as Int64)
             }

@@ -73,7 +73,7 @@ extension TimelineStore {
     ) throws -> (floor: Int64?, popular: [(author: Int64, newest: Int64)]) {
         let rows = try db.rows(
             """
-            SELECT s.floor_tweet_id, p.author_id, \(Self.newestTweet(of: "p.author_id", below: bound))
+            SELECT s.floor_tweet_id, p.author_id, \(Self.newestTweet(of: "p.author_id", below: bound, db.dialect))
             FROM timeline_states s LEFT JOIN popular_follows p ON p.user_id = s.user_id
             WHERE s.user_id = \(owner)
             """
@@ -123,25 +123,26 @@ extension TimelineStore {
             : "NOT EXISTS (SELECT 1 FROM timeline_states s WHERE s.user_id = follow_user_id AND s.is_popular = 1)"
         let authors = try db.rows(
             """
-            SELECT follow_user_id, \(Self.newestTweet(of: "follow_user_id", below: bound)) AS newest
+            SELECT follow_user_id, \(Self.newestTweet(of: "follow_user_id", below: bound, db.dialect)) AS newest
             FROM users_follow_list WHERE user_id = \(owner) AND \(isWanted)
-            UNION ALL SELECT \(owner), \(Self.newestTweet(of: "\(owner)", below: bound))
+            UNION ALL SELECT \(owner), \(Self.newestTweet(of: "\(owner)", below: bound, db.dialect))
             ORDER BY newest DESC LIMIT \(limit)
             """
         ) { row in (author: try row[0] as Int64, newest: try row[1] as Int64?) }
         return authors.filter { $0.newest != nil }.map(\.author)
     }
 
-    private static func newestTweet(of author: SQL, below bound: Int64) -> SQL {
+    private static func newestTweet(of author: SQL, below bound: Int64, _ dialect: Dialect) -> SQL {
         """
-        (SELECT n.id FROM tweets n WHERE n.user_id = \(author) AND n.id < \(bound) ORDER BY n.id DESC LIMIT 1)
+        (SELECT n.id FROM tweets n \(dialect.byIndex(TweetStore.authorIndex))
+        WHERE n.user_id = \(author) AND n.id < \(bound) ORDER BY n.id DESC LIMIT 1)
         """
     }
 
     private func newest(
         of authors: [Int64], for reader: Int64?, _ request: PageRequest, in db: any DatabaseConnection
     ) throws -> [TweetStore.Entry] {
-        let list = Self.candidates(of: authors, below: request.upperBound, limit: request.rowLimit)
+        let list = Self.candidates(of: authors, below: request.upperBound, limit: request.rowLimit, db.dialect)
         return try tweets.entries(
             of: """
                 (\(list) ORDER BY id DESC LIMIT \(request.rowLimit)) AS newest
@@ -154,21 +155,24 @@ extension TimelineStore {
     ///
     /// A branch each, because neither engine finds the newest of several ranges without reading all of each. Their
     /// number is rounded up to a power of two, so that there are few texts to prepare.
-    static func candidates(of authors: [Int64], below bound: Int64, limit: Int) -> SQL {
+    static func candidates(of authors: [Int64], below bound: Int64, limit: Int, _ dialect: Dialect) -> SQL {
         var branches = 1
         while branches < authors.count { branches *= 2 }
         // No account has the id 0.
         let padded = authors + Array(repeating: 0, count: branches - authors.count)
-        let union = padded.dropFirst().reduce(branch(of: padded[0], below: bound, limit: limit)) { union, author in
-            "\(union) UNION ALL \(branch(of: author, below: bound, limit: limit))"
+        func branch(_ author: Int64) -> SQL { Self.branch(of: author, below: bound, limit: limit, dialect) }
+        let union = padded.dropFirst().reduce(branch(padded[0])) { union, author in
+            "\(union) UNION ALL \(branch(author))"
         }
         return "SELECT id, user_id FROM (\(union)) AS candidates"
     }
 
-    private static func branch(of author: Int64, below bound: Int64, limit: Int) -> SQL {
+    private static func branch(of author: Int64, below bound: Int64, limit: Int, _ dialect: Dialect) -> SQL {
         """
-        SELECT id, user_id FROM (SELECT id, user_id FROM tweets WHERE user_id = \(author) AND id < \(bound)
-        ORDER BY id DESC LIMIT \(limit)) AS branch
+        SELECT id, user_id FROM (
+            SELECT id, user_id FROM tweets \(dialect.byIndex(TweetStore.authorIndex))
+            WHERE user_id = \(author) AND id < \(bound) ORDER BY id DESC LIMIT \(limit)
+        ) AS branch
         """
     }
 }

@@ -2,6 +2,9 @@ package import Database
 
 /// The table `tweets`.
 package struct TweetStore: Sendable {
+    /// Each author's tweets in their order.
+    static let authorIndex: StaticString = "tweets_user_id_id"
+
     package init() {}
 
     /// - Returns: the tweet's id; nil when there is no such author.
@@ -37,7 +40,7 @@ package struct TweetStore: Sendable {
         by author: Int64, for reader: Int64?, _ request: PageRequest, in db: any DatabaseConnection
     ) throws -> Page<Tweet> {
         let entries = try entries(
-            of: "tweets t", where: "t.user_id = \(author) AND t.id < \(request.upperBound)", position: "t.id",
+            of: "tweets t \(db.dialect.byIndex(Self.authorIndex))", where: "t.user_id = \(author) AND t.id < \(request.upperBound)", position: "t.id",
             for: reader, request, in: db)
         return Page(entries, for: request)
     }

@@ -120,7 +120,8 @@ extension MySQLLink {
             """)
         try query("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         if String(cString: mysql_get_server_info(handle)).contains("MariaDB") {
-            try query("SET SESSION max_statement_time = \(seconds)")
+            // Each correlated subquery, of which our lists have one, would get a temporary table to remember answers in.
+            try query("SET SESSION max_statement_time = \(seconds), optimizer_switch = 'subquery_cache=off'")
             // In a Galera cluster: a statement (7: whether it reads, changes or inserts) sees what was committed on any
             // node before it. Elsewhere it does nothing, and a server that was built without Galera doesn't know it.
             _ = try? query("SET SESSION wsrep_sync_wait = 7")
