@@ -40,7 +40,8 @@ package struct TweetStore: Sendable {
         by author: Int64, for reader: Int64?, _ request: PageRequest, in db: any DatabaseConnection
     ) throws -> Page<Tweet> {
         let entries = try entries(
-            of: "tweets t \(db.dialect.byIndex(Self.authorIndex))", where: "t.user_id = \(author) AND t.id < \(request.upperBound)", position: "t.id",
+            of: "tweets t \(db.dialect.byIndex(Self.authorIndex))",
+            where: "t.user_id = \(author) AND t.id < \(request.upperBound)", position: "t.id",
             for: reader, request, in: db)
         return Page(entries, for: request)
     }

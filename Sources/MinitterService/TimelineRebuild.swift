@@ -55,7 +55,9 @@ package struct TimelineRebuild: Sendable {
     ///   - progress: is told the account up to which all is done, and how many more that is than before. It returns
     ///     whether to go on.
     package func makeAll(after id: Int64 = 0, _ progress: (_ upTo: Int64, _ count: Int) -> Bool) async throws {
-        try await forEachBatch(after: id) { owner in try await keeper.make(owner) } then: { _, last, count in
+        try await forEachBatch(after: id) { owner in
+            try await keeper.make(owner)
+        } then: { _, last, count in
             progress(last, count)
         }
     }

@@ -90,7 +90,7 @@ extension Program {
                 leftBehind += finding.leftBehind
                 if !finding.isMade { notMade += 1 } else if finding.isRight { right += 1 } else { wrong += 1 }
                 guard !finding.isRight, report.count < 20 else { continue }
-                report.append("account \(owner): \(finding.missing) missing, \(finding.foreign) that don't belong there")
+                report.append("account \(owner): lacks \(finding.missing), \(finding.foreign) don't belong there")
             }
             bar.advance(by: count)
             return true

@@ -137,7 +137,7 @@ extension Setting {
         publicURL,
         trustedProxies, jwtSecret, tokenLifetime, bcryptCost, passwordThreads, passwordQueue, pictureThreads,
         pictureQueue, s3Bucket, s3Region, s3Endpoint, s3Addressing, s3Public, s3PresignSeconds, s3Timeout, s3Attempts,
-        timelineWindow, timelinePopularFollowers, rateLimits, maximumConnections, headTimeout, bodyTimeout, drainSeconds, stopTimeout, logFormat, logLevel,
-        logRequests,
+        timelineWindow, timelinePopularFollowers, rateLimits, maximumConnections, headTimeout, bodyTimeout,
+        drainSeconds, stopTimeout, logFormat, logLevel, logRequests,
     ]
 }

@@ -18,7 +18,8 @@ import Testing
     /// A row of the list, the tweet, its author, whether it is liked: four a tweet; three a person.
     static let lists = [
         List(testDescription: "a timeline", cost: 4 * 21 + 4) { network, db in
-            try network.timelines.page(of: network.people[7], for: network.people[7], PageRequest(), in: db).page.items.count
+            try network.timelines.page(of: network.people[7], for: network.people[7], PageRequest(), in: db).page.items
+                .count
         },
         List(testDescription: "a timeline, further down", cost: 4 * 21 + 4) { network, db in
             try network.timelines.page(of: network.people[7], for: network.people[7], request, in: db).page.items.count

@@ -74,7 +74,8 @@ import Testing
         }
         var ids: [Int64] = []
         for author in followed.map(\.id) + [person] {
-            ids += try await items(limit: 100) { try await test.services.tweets.page(by: author, for: nil, $0) }.map(\.id)
+            ids += try await items(limit: 100) { try await test.services.tweets.page(by: author, for: nil, $0) }.map(
+                \.id)
         }
         return ids.sorted(by: >)
     }

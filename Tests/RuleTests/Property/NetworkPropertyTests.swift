@@ -43,7 +43,9 @@ import Testing
         // It may have been there since the comparison before.
         for count in max(0, failed - Self.stepsBetweenComparisons)..<failed {
             let prefix = Array(steps[..<count])
-            if let earlier = try await Shrinking.failure(of: prefix, policy: .forSeed(seed)) { return (prefix, earlier.difference) }
+            if let earlier = try await Shrinking.failure(of: prefix, policy: .forSeed(seed)) {
+                return (prefix, earlier.difference)
+            }
         }
         return (Array(steps[..<failed]), difference)
     }
