@@ -1,4 +1,5 @@
 /// What can go wrong in a database, the same for every engine.
+@usableFromInline
 package enum DatabaseError: Error, Equatable {
     /// A row with the same key is there. `constraint` is the table's name and those of the columns, joined by
     /// underscores: `users_email_key`. A unique index is named so, which lets every engine tell it. Of a primary key it
@@ -30,6 +31,7 @@ extension DatabaseError {
 }
 
 extension DatabaseError: CustomStringConvertible {
+    @usableFromInline
     package var description: String {
         switch self {
         case .uniqueViolation(let constraint): "a row with the same key is there (\(constraint))"

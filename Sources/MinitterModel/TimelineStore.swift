@@ -29,18 +29,27 @@ package struct TimelineStore: Sendable {
     package func page(
         of owner: Int64, for reader: Int64?, _ request: PageRequest, in db: any DatabaseConnection
     ) throws -> (page: Page<Tweet>, wasDelivered: Bool) {
-        let (floor, popular) = try state(of: owner, below: request.upperBound, in: db)
-        guard let floor else { return (try history(of: owner, for: reader, request, in: db), false) }
-        let delivered = try delivered(to: owner, above: floor, for: reader, request, in: db)
+        let delivered = try delivered(to: owner, for: reader, request, in: db)
         let isFull = delivered.count == request.rowLimit
-        guard isFull || floor == 0 else { return (try history(of: owner, for: reader, request, in: db), false) }
+        // Where nothing was found, nothing is known of the timeline either.
+        let isComplete = try isFull || (delivered.first?.floor ?? floor(of: owner, in: db)) == 0
+        guard isComplete else { return (try history(of: owner, for: reader, request, in: db), false) }
+        guard delivered.first?.hasPopular != false else { return (Page(delivered.map(\.entry), for: request), true) }
+        return (try merged(with: delivered.map(\.entry), isFull, owner, for: reader, request, in: db), true)
+    }
 
+    /// A page of what was delivered and of the tweets of popular authors.
+    private func merged(
+        with delivered: [TweetStore.Entry], _ isFull: Bool, _ owner: Int64, for reader: Int64?, _ request: PageRequest,
+        in db: any DatabaseConnection
+    ) throws -> Page<Tweet> {
         // Only an author whose newest tweet comes before the last of these can have one on this page.
         let last = isFull ? delivered[delivered.count - 1].position : 0
-        let authors = popular.filter { $0.newest > last }.sorted { $0.newest > $1.newest }.prefix(request.rowLimit)
-        guard !authors.isEmpty else { return (Page(delivered, for: request), true) }
-        let merged = try newest(of: authors.map(\.author), for: reader, request, in: db)
-        return (Page(Self.merge(delivered, merged, limit: request.rowLimit), for: request), true)
+        let authors = try popularAuthors(for: owner, below: request.upperBound, in: db)
+            .filter { $0.newest > last }.sorted { $0.newest > $1.newest }.prefix(request.rowLimit)
+        guard !authors.isEmpty else { return Page(delivered, for: request) }
+        let theirs = try newest(of: authors.map(\.author), for: reader, request, in: db)
+        return Page(Self.merge(delivered, theirs, limit: request.rowLimit), for: request)
     }
 
     /// Two lists as one, without what is in both.
@@ -66,35 +75,45 @@ package struct TimelineStore: Sendable {
 // MARK: - What was delivered
 
 extension TimelineStore {
-    /// - Returns: the floor; nil when the timeline has not been made. And each popular author who is followed, with
-    ///   their newest tweet below the bound.
-    private func state(
-        of owner: Int64, below bound: Int64, in db: any DatabaseConnection
-    ) throws -> (floor: Int64?, popular: [(author: Int64, newest: Int64)]) {
-        let rows = try db.rows(
+    /// A tweet that was delivered, with what is known of the timeline.
+    private typealias Delivered = (entry: TweetStore.Entry, floor: Int64, hasPopular: Bool)
+
+    /// One statement tells all that most pages need: a page costs one round trip to the database.
+    private func delivered(
+        to owner: Int64, for reader: Int64?, _ request: PageRequest, in db: any DatabaseConnection
+    ) throws -> [Delivered] {
+        let join = db.dialect.orderedJoin
+        // The joins skip what points to a tweet that was deleted.
+        return try db.rows(
             """
-            SELECT s.floor_tweet_id, p.author_id, \(Self.newestTweet(of: "p.author_id", below: bound, db.dialect))
-            FROM timeline_states s LEFT JOIN popular_follows p ON p.user_id = s.user_id
-            WHERE s.user_id = \(owner)
+            SELECT \(TweetStore.columns(for: reader)), h.tweet_id, s.floor_tweet_id,
+                EXISTS (SELECT 1 FROM popular_follows p WHERE p.user_id = \(owner))
+            FROM timeline_states s
+                \(join) home_timeline h ON h.owner_id = s.user_id AND h.tweet_id > s.floor_tweet_id
+                \(join) tweets t ON t.id = h.tweet_id
+                \(join) users u ON u.id = t.user_id
+            WHERE s.user_id = \(owner) AND h.owner_id = \(owner) AND h.tweet_id < \(request.upperBound)
+            ORDER BY h.tweet_id DESC LIMIT \(request.rowLimit)
             """
-        ) { row in (floor: try row[0] as Int64?, author: try row[1] as Int64?, newest: try row[2] as Int64?) }
-        return (
-            rows.first?.floor,
-            rows.compactMap { row in
-                guard let author = row.author, let newest = row.newest else { return nil }
-                return (author, newest)
-            }
-        )
+        ) { row in (entry: (try Tweet(row: row), try row[8]), floor: try row[9], hasPopular: try row[10]) }
     }
 
-    private func delivered(
-        to owner: Int64, above floor: Int64, for reader: Int64?, _ request: PageRequest, in db: any DatabaseConnection
-    ) throws -> [TweetStore.Entry] {
-        // The join skips what points to a tweet that was deleted.
-        try tweets.entries(
-            of: "home_timeline h \(db.dialect.orderedJoin) tweets t ON t.id = h.tweet_id",
-            where: "h.owner_id = \(owner) AND h.tweet_id < \(request.upperBound) AND h.tweet_id > \(floor)",
-            position: "h.tweet_id", for: reader, request, in: db)
+    /// - Returns: nil when the timeline has not been made.
+    private func floor(of owner: Int64, in db: any DatabaseConnection) throws -> Int64? {
+        try db.value("SELECT floor_tweet_id FROM timeline_states WHERE user_id = \(owner)", as: Int64?.self) ?? nil
+    }
+
+    /// Each popular author whom somebody follows, with their newest tweet below a bound.
+    private func popularAuthors(
+        for owner: Int64, below bound: Int64, in db: any DatabaseConnection
+    ) throws -> [(author: Int64, newest: Int64)] {
+        try db.rows(
+            """
+            SELECT author_id, \(Self.newestTweet(of: "author_id", below: bound, db.dialect))
+            FROM popular_follows WHERE user_id = \(owner)
+            """
+        ) { row in (author: try row[0] as Int64, newest: try row[1] as Int64?) }
+        .compactMap { row in row.newest.map { (row.author, $0) } }
     }
 }
 

@@ -109,6 +109,8 @@ extension Request {
     /// `Authorization: eyJ…` as in the seed, or `Authorization: Bearer eyJ…` (RFC 6750, section 2.1).
     fileprivate var token: String? {
         guard let value = headers[.authorization] else { return nil }
+        // The usual case, without going through the characters of a token.
+        guard value.utf8.contains(UInt8(ascii: " ")) else { return value }
         let parts = value.split(separator: " ", omittingEmptySubsequences: true)
         if parts.count == 2, parts[0].lowercased() == "bearer" { return String(parts[1]) }
         // Anything else is left to fail as a token.

@@ -4,6 +4,7 @@ import CMariaDB
 final class MySQLLink {
     private let handle: UnsafeMutablePointer<MYSQL>
     private var statements: [String: MySQLStatement] = [:]
+    private var owesAnswer = false
 
     /// Statements that are kept. There are fewer texts than this but for lists of every length, of which a server would
     /// otherwise keep each.
@@ -36,6 +37,24 @@ final class MySQLLink {
     /// Runs a statement without values or rows, by the text protocol.
     func query(_ text: String) throws {
         guard mysql_real_query(handle, text, UInt(text.utf8.count)) == 0 else { throw MySQLError(connection: handle) }
+    }
+
+    /// Sends a statement and leaves its answer, which tells nothing but whether the connection is still there, to
+    /// ``settle()``. A blocked thread that is woken for it would cost more than the statement.
+    ///
+    /// - Throws: ``MySQLError``.
+    func send(_ text: String) throws {
+        guard mysql_send_query(handle, text, UInt(text.utf8.count)) == 0 else { throw MySQLError(connection: handle) }
+        owesAnswer = true
+    }
+
+    /// Reads the answer that was left. It comes before any other call.
+    ///
+    /// - Throws: ``MySQLError``.
+    func settle() throws {
+        guard owesAnswer else { return }
+        owesAnswer = false
+        guard mysql_read_query_result(handle) == 0 else { throw MySQLError(connection: handle) }
     }
 
     func ping() throws {

@@ -31,7 +31,8 @@ final class MySQLSession {
         let begunAt = ContinuousClock.now
     }
 
-    /// Runs a body that reads, and tells the caller before the transaction is ended, which takes a round trip.
+    /// Runs a body that reads, and tells the caller before the transaction is ended. How that ended is read before the
+    /// connection is used again.
     func read<Value>(
         _ body: (any DatabaseConnection) throws -> Value, then answer: (Result<Value, any Error>) -> Void
     ) {
@@ -43,7 +44,7 @@ final class MySQLSession {
                 if try recover(from: transaction.fault, &attempts) { continue }
                 answer(result)
                 // Nothing of a read is kept, whatever it did.
-                if transaction.hasBegun, transaction.fault == nil { endByRollback() }
+                if transaction.hasBegun, transaction.fault == nil { endLater() }
             } catch {
                 answer(.failure(error))
             }
@@ -92,6 +93,7 @@ final class MySQLSession {
 extension MySQLSession {
     private func begin(isReading: Bool) throws -> MySQLTransaction {
         let now = ContinuousClock.now
+        do { try connected?.link.settle() } catch { connected = nil }
         if let connected, now - lastUsedAt > Self.restBeforeCheck, (try? connected.link.ping()) == nil {
             self.connected = nil
         }
@@ -105,6 +107,14 @@ extension MySQLSession {
             link = opened.link
         }
         return MySQLTransaction(on: link, isReading: isReading, timeout: configuration.statementTimeout)
+    }
+
+    private func endLater() {
+        do {
+            try connected?.link.send("ROLLBACK")
+        } catch {
+            connected = nil
+        }
     }
 
     private func endByRollback() {
