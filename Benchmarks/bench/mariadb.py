@@ -25,8 +25,9 @@ class MariaDB:
              "--auth-root-authentication-method=normal"],
             check=True, capture_output=True, env=os.environ | environment,
         )  # fmt: skip
+        # One statement a line.
         (folder / "init.sql").write_text(
-            f"CREATE USER bench@127.0.0.1 IDENTIFIED BY '{self.password}'; GRANT ALL ON *.* TO bench@127.0.0.1;"
+            f"CREATE USER bench@127.0.0.1 IDENTIFIED BY '{self.password}';\nGRANT ALL ON *.* TO bench@127.0.0.1;\n"
         )
         server = shutil.which("mariadbd", path=PATH)
         if not server:
@@ -44,7 +45,8 @@ class MariaDB:
         self.process.wait_until_ready(self._answers)
 
     def _answers(self) -> bool:
-        return subprocess.run(self.client("mariadb-admin", "ping"), capture_output=True, check=False).returncode == 0
+        command = self.client("mariadb", "--execute", "SELECT 1")
+        return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
     def client(self, program: str, *more: str) -> list[str]:
         # The password is for this run, and everything goes with the folder.

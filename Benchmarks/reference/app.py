@@ -12,7 +12,7 @@ from .view import add_endpoints
 
 def create_app() -> Flask:
     app = Flask(__name__)
-    # One request at a time is all that a worker does, so it needs one connection; as many as threads otherwise.
+    # A connection for each of a worker's threads at the most.
     engine = create_engine(os.environ["REFERENCE_DATABASE_URL"], pool_size=8)
     users = UserService(UserModel(engine), os.environ["REFERENCE_JWT_SECRET"])
     add_endpoints(app, users, TweetService(TweetModel(engine)))

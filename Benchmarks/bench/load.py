@@ -1,0 +1,109 @@
+"""wrk: runs it, and has every answer that is not good end the benchmark."""
+
+import json
+import pathlib
+import random
+import subprocess
+from dataclasses import dataclass, field
+from statistics import median
+
+from .processes import Placement, pinned
+from .servers import Server
+
+SCRIPT = pathlib.Path(__file__).with_name("load.lua")
+
+
+@dataclass
+class Work:
+    """What is asked for, and by whom. `kind` is what load.lua takes."""
+
+    name: str
+    kind: str
+    callers: pathlib.Path
+    connections: tuple[int, ...] = (1,)
+
+
+@dataclass
+class Measurement:
+    """Several runs of one work on one server with so many connections."""
+
+    server: str
+    work: str
+    connections: int
+    runs: list[dict] = field(default_factory=list)
+    memory: int = 0
+    database_memory: int = 0
+
+    def summary(self) -> dict:
+        """Times are in milliseconds. Requests a second and times are the median run's, CPU is that of all."""
+        requests = sum(run["requests"] for run in self.runs)
+        result = {
+            "server": self.server, "work": self.work, "connections": self.connections, "requests": requests,
+            "rps": median(run["requests"] / run["seconds"] for run in self.runs),
+            "rps_low": min(run["requests"] / run["seconds"] for run in self.runs),
+            "rps_high": max(run["requests"] / run["seconds"] for run in self.runs),
+            "server_cpu_ms": sum(run["server_cpu"] for run in self.runs) / max(requests, 1) * 1_000,
+            "database_cpu_ms": sum(run["database_cpu"] for run in self.runs) / max(requests, 1) * 1_000,
+            "memory": self.memory, "database_memory": self.database_memory,
+            "page_bytes": sum(run["bytes"] for run in self.runs) / max(requests, 1),
+        }  # fmt: skip
+        # A percentile of too few requests would be the slowest one's.
+        few = min(run["requests"] for run in self.runs)
+        for name, at_least in (("p50", 10), ("p99", 200), ("p99.9", 2_000)):
+            result[name] = median(run[name] for run in self.runs) if few >= at_least else None
+        return result
+
+
+class Load:
+    def __init__(self, placement: Placement, seconds: float, repeats: int, tweets: int):
+        self.placement, self.seconds, self.repeats, self.tweets = placement, seconds, repeats, tweets
+
+    def command(self, server: Server, work: Work, connections: int, seconds: float, *more: str) -> list[str]:
+        threads = min(len(self.placement.load), connections)
+        return pinned(
+            ["wrk", f"--threads={threads}", f"--connections={connections}", f"--duration={max(1, round(seconds))}s",
+             "--timeout=60s", f"--script={SCRIPT}", server.url, "--", work.kind, str(work.callers), str(self.tweets),
+             str(random.randrange(2**31)), *more],
+            self.placement.load,
+        )  # fmt: skip
+
+    def run(self, server: Server, work: Work, connections: int, seconds: float) -> dict:
+        """One run. Raises RuntimeError for an answer that is not good."""
+        before = (server.process.cpu_seconds(), server.database.cpu_seconds() if server.database else 0)
+        done = subprocess.run(self.command(server, work, connections, seconds), capture_output=True, text=True)
+        result = parsed(done.stdout, done.stderr)
+        result["server_cpu"] = server.process.cpu_seconds() - before[0]
+        result["database_cpu"] = server.database.cpu_seconds() - before[1] if server.database else 0
+        if result["bad_answers"] or result["failures"] or not result["requests"]:
+            raise RuntimeError(
+                f"{server.name}, {work.name}, {connections} connections: of {result['requests']} answers "
+                f"{result['bad_answers']} are bad, and {result['failures']} requests failed.\n"
+                f"{self._bad_answer(server, work, connections)}"
+            )
+        return result
+
+    def _bad_answer(self, server: Server, work: Work, connections: int) -> str:
+        done = subprocess.run(self.command(server, work, connections, 2, "catch"), capture_output=True, text=True)
+        found = [line[4:] for line in done.stdout.splitlines() if line.startswith("BAD ")]
+        return f"A bad answer: {found[0] if found else 'none when tried again'}\n{server.process.last_words()}"
+
+    def compare(self, servers: list[Server], work: Work, connections: int, seconds: float = 0) -> list[Measurement]:
+        """Warms up, then takes turns, so that what disturbs the machine disturbs all."""
+        seconds = seconds or self.seconds
+        measurements = [Measurement(server.name, work.name, connections) for server in servers]
+        for server in servers:
+            self.run(server, work, connections, seconds / 3)
+        for _ in range(self.repeats):
+            for server, measurement in zip(servers, measurements, strict=True):
+                measurement.runs.append(self.run(server, work, connections, seconds))
+        for server, measurement in zip(servers, measurements, strict=True):
+            measurement.memory = server.process.memory()
+            measurement.database_memory = server.database.memory() if server.database else 0
+        return measurements
+
+
+def parsed(output: str, errors: str) -> dict:
+    line = next((line for line in output.splitlines() if line.startswith("JSON ")), None)
+    if line is None:
+        raise RuntimeError(f"wrk says nothing that can be read:\n{output}{errors}")
+    return json.loads(line[5:])
