@@ -87,16 +87,18 @@ class Load:
         found = [line[4:] for line in done.stdout.splitlines() if line.startswith("BAD ")]
         return f"A bad answer: {found[0] if found else 'none when tried again'}\n{server.process.last_words()}"
 
-    def compare(self, servers: list[Server], work: Work, connections: int, seconds: float = 0) -> list[Measurement]:
-        """Warms up, then takes turns, so that what disturbs the machine disturbs all."""
-        seconds = seconds or self.seconds
-        measurements = [Measurement(server.name, work.name, connections) for server in servers]
-        for server in servers:
-            self.run(server, work, connections, seconds / 3)
+    def compare(self, servers: list[Server], work: Work, connections: int) -> list[Measurement]:
+        return self.take_turns([(server, work) for server in servers], connections)
+
+    def take_turns(self, pairs: list[tuple[Server, Work]], connections: int) -> list[Measurement]:
+        """Warms up, then measures in turns, so that what disturbs the machine disturbs all."""
+        measurements = [Measurement(server.name, work.name, connections) for server, work in pairs]
+        for server, work in pairs:
+            self.run(server, work, connections, self.seconds / 3)
         for _ in range(self.repeats):
-            for server, measurement in zip(servers, measurements, strict=True):
-                measurement.runs.append(self.run(server, work, connections, seconds))
-        for server, measurement in zip(servers, measurements, strict=True):
+            for (server, work), measurement in zip(pairs, measurements, strict=True):
+                measurement.runs.append(self.run(server, work, connections, self.seconds))
+        for (server, _), measurement in zip(pairs, measurements, strict=True):
             measurement.memory = server.process.memory()
             measurement.database_memory = server.database.memory() if server.database else 0
         return measurements
