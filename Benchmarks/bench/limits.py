@@ -84,7 +84,7 @@ def _sysbench(site: Site, placement: Placement, owners: pathlib.Path, connection
         "sysbench", str(BENCHMARKS / "limit" / "timeline.lua"), "--db-driver=mysql", "--mysql-host=127.0.0.1",
         f"--mysql-port={mariadb.port}", "--mysql-user=bench", f"--mysql-password={mariadb.password}",
         f"--mysql-db={site.minitters}", f"--threads={connections}", f"--time={max(1, round(seconds))}",
-        f"--owners={owners}", "run",
+        "--percentile=99", f"--owners={owners}", "run",
     ]  # fmt: skip
     done = subprocess.run(pinned(command, placement.server), capture_output=True, text=True)
     line = next((line for line in done.stdout.splitlines() if line.startswith("JSON ")), None)

@@ -109,6 +109,10 @@ class Network:
             "like_tweet_list": lambda: self._pair_rows(self.likes),
         }[table]()  # fmt: skip
 
+    def forget_rows(self):
+        """Frees the memory of what has been stored."""
+        del self.author, self.follows, self.likes, self.like_count
+
     def email(self, user: int) -> str:
         return f"person{user}@example.com"
 
