@@ -36,7 +36,6 @@ local function log_in(email)
 end
 
 function init(arguments)
-    wrk.init(arguments)
     local work, file, tweets, seed, catch = unpack(arguments)
     local callers = {}
     for line in io.lines(file) do table.insert(callers, line) end
