@@ -6,22 +6,43 @@ package struct Dialect: Sendable {
     package let timestamp: SQL
     /// What stands after the closing parenthesis of `CREATE TABLE`.
     package let tableOptions: SQL
+    /// The same for a table without an ``identity``, whose rows lie in the order of its primary key.
+    package let clusteredTableOptions: SQL
+    /// Joins two tables and reads them in the order in which they are written, whatever the planner thinks of their
+    /// sizes. For lists that read a few rows by an index and end early.
+    package let orderedJoin: SQL
     /// What stands at the end of a `SELECT` whose rows nobody else may change, delete or refer to until the transaction
     /// ends. It belongs in a write.
     package let forUpdate: SQL
     /// The ids that tables have given.
     package let identities: any Identities
+    private let keepsExistingByUpdate: Bool
+
+    /// What stands at the end of an `INSERT` that leaves a row alone whose key is there already. Other errors stay
+    /// errors, which MySQL's `INSERT IGNORE` would hide.
+    ///
+    /// - Parameters:
+    ///   - table: the table that is inserted into.
+    ///   - column: any column of it.
+    package func keepingExisting(table: StaticString, column: StaticString) -> SQL {
+        guard keepsExistingByUpdate else { return "ON CONFLICT DO NOTHING" }
+        let name: SQL = "\(SQL(stringLiteral: table)).\(SQL(stringLiteral: column))"
+        return "ON DUPLICATE KEY UPDATE \(name) = \(name)"
+    }
 }
 
 extension Dialect {
     /// Its one writer locks all rows.
     package static let sqlite = Dialect(
-        identity: "INTEGER PRIMARY KEY AUTOINCREMENT", timestamp: "TEXT", tableOptions: "", forUpdate: "",
-        identities: SQLiteIdentities())
+        identity: "INTEGER PRIMARY KEY AUTOINCREMENT", timestamp: "TEXT", tableOptions: "",
+        clusteredTableOptions: "WITHOUT ROWID", orderedJoin: "CROSS JOIN", forUpdate: "",
+        identities: SQLiteIdentities(), keepsExistingByUpdate: false)
 
     /// Text is compared by its code points, as SQLite does, whatever the server's and the database's own defaults.
     package static let mySQL = Dialect(
         identity: "BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY", timestamp: "DATETIME(3)",
-        tableOptions: "ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin", forUpdate: "FOR UPDATE",
-        identities: MySQLIdentities())
+        tableOptions: "ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
+        clusteredTableOptions: "ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
+        orderedJoin: "STRAIGHT_JOIN", forUpdate: "FOR UPDATE", identities: MySQLIdentities(),
+        keepsExistingByUpdate: true)
 }

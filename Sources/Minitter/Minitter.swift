@@ -12,7 +12,7 @@ struct Minitter: AsyncParsableCommand {
         version: "minitter 0.1.0",
         subcommands: [
             Serve.self, Migrate.self, ShowConfiguration.self, UserCommand.self, TweetCommand.self,
-            MediaCommand.self, BackUp.self, Copy.self, Seed.self,
+            TimelineCommand.self, MediaCommand.self, BackUp.self, Copy.self, Seed.self,
         ],
         defaultSubcommand: Serve.self)
 }

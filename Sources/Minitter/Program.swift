@@ -44,7 +44,7 @@ struct Program: Sendable {
                 tokenLifetime: settings.tokenLifetime, bcryptCost: settings.bcryptCost,
                 passwordThreads: settings.passwordThreads, maximumWaitingPasswords: settings.passwordQueue,
                 pictureThreads: settings.pictureThreads, maximumWaitingPictures: settings.pictureQueue,
-                uploadFolder: folder.path),
+                uploadFolder: folder.path, timeline: settings.timeline),
             logger: logger)
     }
 

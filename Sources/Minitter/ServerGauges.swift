@@ -21,6 +21,9 @@ struct ServerGauges {
         gauge("picture_queue_load", help: "Uploads whose picture is made or waits for it.", in: registry) {
             [services] in services.pictureWorkers.load
         }
+        gauge("timeline_tasks_waiting", help: "Timelines to be made or trimmed.", in: registry) {
+            [services] in services.timelineKeeper.load
+        }
         gauge("database_connections", help: "Connections of the database's pool that are open.", in: registry) {
             [database] in database.load?.connections ?? 0
         }

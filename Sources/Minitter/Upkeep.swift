@@ -28,6 +28,15 @@ struct Upkeep: Service {
     }
 }
 
+/// Makes and trims timelines that were noted for it, beside the requests.
+struct TimelineUpkeep: Service {
+    let keeper: TimelineKeeper
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await keeper.run() }
+    }
+}
+
 /// Watches how far the replica lags, and says when it is used and when not.
 struct ReplicaUpkeep: Service {
     let database: ReplicatedDatabase

@@ -6,10 +6,11 @@ package struct FollowStore: Sendable {
 
     /// Following a second time changes nothing.
     ///
+    /// - Returns: whether it is the first time.
     /// - Throws: ``DatabaseError/foreignKeyViolation`` when there is no such person.
     package func follow(
         _ followed: Int64, by follower: Int64, at time: Timestamp, in db: any DatabaseConnection
-    ) throws {
+    ) throws -> Bool {
         do {
             try db.execute(
                 """
@@ -17,17 +18,21 @@ package struct FollowStore: Sendable {
                 VALUES (\(follower), \(followed), \(time))
                 """)
         } catch DatabaseError.uniqueViolation {
-            return
+            return false
         }
         try count(1, follower: follower, followed: followed, in: db)
+        return true
     }
 
     /// Ending what was not begun changes nothing.
-    package func unfollow(_ followed: Int64, by follower: Int64, in db: any DatabaseConnection) throws {
+    ///
+    /// - Returns: whether it was begun.
+    package func unfollow(_ followed: Int64, by follower: Int64, in db: any DatabaseConnection) throws -> Bool {
         let removed = try db.execute(
             "DELETE FROM users_follow_list WHERE user_id = \(follower) AND follow_user_id = \(followed)")
-        guard removed > 0 else { return }
+        guard removed > 0 else { return false }
         try count(-1, follower: follower, followed: followed, in: db)
+        return true
     }
 
     private func count(
@@ -41,35 +46,25 @@ package struct FollowStore: Sendable {
     package func followers(
         of userID: Int64, for reader: Int64?, _ request: PageRequest, in db: any DatabaseConnection
     ) throws -> Page<User> {
-        try page(
-            """
-            SELECT user_id, id FROM users_follow_list
-            WHERE follow_user_id = \(userID) AND id < \(request.upperBound) ORDER BY id DESC
-            """,
-            for: reader, request, in: db)
+        try page(of: "e.user_id", where: "e.follow_user_id = \(userID)", for: reader, request, in: db)
     }
 
     /// Those whom a person follows, the newest first.
     package func following(
         by userID: Int64, for reader: Int64?, _ request: PageRequest, in db: any DatabaseConnection
     ) throws -> Page<User> {
-        try page(
-            """
-            SELECT follow_user_id, id FROM users_follow_list
-            WHERE user_id = \(userID) AND id < \(request.upperBound) ORDER BY id DESC
-            """,
-            for: reader, request, in: db)
+        try page(of: "e.follow_user_id", where: "e.user_id = \(userID)", for: reader, request, in: db)
     }
 
     private func page(
-        _ list: SQL, for reader: Int64?, _ request: PageRequest, in db: any DatabaseConnection
+        of person: SQL, where condition: SQL, for reader: Int64?, _ request: PageRequest, in db: any DatabaseConnection
     ) throws -> Page<User> {
         let rows = try db.rows(
             """
-            WITH page (user_id, list_position) AS (\(list) LIMIT \(request.rowLimit))
-            SELECT \(UserStore.columns(for: reader)), page.list_position
-            FROM page JOIN users u ON u.id = page.user_id
-            ORDER BY page.list_position DESC
+            SELECT \(UserStore.columns(for: reader)), e.id
+            FROM users_follow_list e \(db.dialect.orderedJoin) users u ON u.id = \(person)
+            WHERE \(condition) AND e.id < \(request.upperBound)
+            ORDER BY e.id DESC LIMIT \(request.rowLimit)
             """
         ) { row in (item: try User(row: row), position: try row[10] as Int64) }
         return Page(rows, for: request)

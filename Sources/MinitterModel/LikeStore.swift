@@ -35,11 +35,10 @@ package struct LikeStore: Sendable {
     package func page(
         by userID: Int64, for reader: Int64?, _ request: PageRequest, in db: any DatabaseConnection
     ) throws -> Page<Tweet> {
-        try tweets.page(
-            """
-            SELECT tweet_id, id FROM like_tweet_list
-            WHERE user_id = \(userID) AND id < \(request.upperBound) ORDER BY id DESC
-            """,
+        let entries = try tweets.entries(
+            of: "like_tweet_list k \(db.dialect.orderedJoin) tweets t ON t.id = k.tweet_id",
+            where: "k.user_id = \(userID) AND k.id < \(request.upperBound)", position: "k.id",
             for: reader, request, in: db)
+        return Page(entries, for: request)
     }
 }

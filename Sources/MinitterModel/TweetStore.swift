@@ -36,9 +36,10 @@ package struct TweetStore: Sendable {
     package func page(
         by author: Int64, for reader: Int64?, _ request: PageRequest, in db: any DatabaseConnection
     ) throws -> Page<Tweet> {
-        try page(
-            "SELECT id, id FROM tweets WHERE user_id = \(author) AND id < \(request.upperBound) ORDER BY id DESC",
+        let entries = try entries(
+            of: "tweets t", where: "t.user_id = \(author) AND t.id < \(request.upperBound)", position: "t.id",
             for: reader, request, in: db)
+        return Page(entries, for: request)
     }
 
     /// Deletes a tweet and its likes.
@@ -59,22 +60,30 @@ extension TweetStore {
         """
     }
 
-    /// The tweets that a list names.
+    /// A tweet in a list, with its place there.
+    typealias Entry = (item: Tweet, position: Int64)
+
+    /// The tweets that a list names, those with the greatest position first.
     ///
-    /// - Parameter list: a query whose two columns are the tweet's id and the position in the list, with the greatest
-    ///   position first. It reads an index alone; only the rows of this page are then fetched, by primary key.
-    func page(
-        _ list: SQL, for reader: Int64?, _ request: PageRequest, in db: any DatabaseConnection
-    ) throws -> Page<Tweet> {
-        let rows = try db.rows(
+    /// The tables are read in the order in which they are written: the first one's index gives the order and ends the
+    /// reading after the page, and each of its rows leads to one row of each other table.
+    ///
+    /// - Parameters:
+    ///   - tables: the list joined with `tweets t`.
+    ///   - condition: keeps the list to its part.
+    ///   - position: a column of the list.
+    /// - Returns: up to `request.rowLimit`.
+    func entries(
+        of tables: SQL, where condition: SQL, position: SQL, for reader: Int64?, _ request: PageRequest,
+        in db: any DatabaseConnection
+    ) throws -> [Entry] {
+        try db.rows(
             """
-            WITH page (tweet_id, list_position) AS (\(list) LIMIT \(request.rowLimit))
-            SELECT \(Self.columns(for: reader)), page.list_position
-            FROM page JOIN tweets t ON t.id = page.tweet_id JOIN users u ON u.id = t.user_id
-            ORDER BY page.list_position DESC
+            SELECT \(Self.columns(for: reader)), \(position)
+            FROM \(tables) \(db.dialect.orderedJoin) users u ON u.id = t.user_id
+            WHERE \(condition) ORDER BY \(position) DESC LIMIT \(request.rowLimit)
             """
-        ) { row in (item: try Tweet(row: row), position: try row[8] as Int64) }
-        return Page(rows, for: request)
+        ) { row in (item: try Tweet(row: row), position: try row[8]) }
     }
 }
 

@@ -33,8 +33,24 @@ package struct UserStore: Sendable {
         try db.rows("SELECT id FROM users WHERE id IN (\(list: ids)) ORDER BY id \(db.dialect.forUpdate)") { try $0[0] }
     }
 
+    /// Locks an account, for a write that hangs on how many follow it.
+    ///
+    /// - Returns: nil when there is no such account.
+    package func lockedFollowerCount(of id: Int64, in db: any DatabaseConnection) throws -> Int? {
+        try db.value("SELECT follower_count FROM users WHERE id = \(id) \(db.dialect.forUpdate)")
+    }
+
     package func id(withEmailKey emailKey: String, in db: any DatabaseConnection) throws -> Int64? {
         try db.value("SELECT id FROM users WHERE email_key = \(emailKey)")
+    }
+
+    /// Ids of accounts in ascending order.
+    package func ids(after id: Int64, limit: Int, in db: any DatabaseConnection) throws -> [Int64] {
+        try db.rows("SELECT id FROM users WHERE id > \(id) ORDER BY id LIMIT \(limit)") { try $0[0] }
+    }
+
+    package func count(after id: Int64, in db: any DatabaseConnection) throws -> Int {
+        try db.value("SELECT COUNT(*) FROM users WHERE id > \(id)") ?? 0
     }
 
     /// All accounts, newest first.

@@ -2,6 +2,7 @@ package import Database
 import Foundation
 package import Imaging
 package import Logging
+package import MinitterModel
 package import ObjectStorage
 
 /// What the services are told from outside.
@@ -22,11 +23,12 @@ package struct ServiceSettings: Sendable {
     package var maximumWaitingPictures: Int
     /// For uploads that are too large to be kept in memory while they come.
     package var uploadFolder: String
+    package var timeline: TimelinePolicy
 
     package init(
         tokenSecret: [UInt8], tokenLifetime: Int64 = 86_400, bcryptCost: Int = 12, passwordThreads: Int = 2,
         maximumWaitingPasswords: Int = 32, pictureThreads: Int = 1, maximumWaitingPictures: Int = 8,
-        uploadFolder: String = NSTemporaryDirectory()
+        uploadFolder: String = NSTemporaryDirectory(), timeline: TimelinePolicy = .init()
     ) {
         self.tokenSecret = tokenSecret
         self.tokenLifetime = tokenLifetime
@@ -36,6 +38,7 @@ package struct ServiceSettings: Sendable {
         self.pictureThreads = pictureThreads
         self.maximumWaitingPictures = maximumWaitingPictures
         self.uploadFolder = uploadFolder
+        self.timeline = timeline
     }
 }
 
@@ -48,6 +51,7 @@ package struct Services: Sendable {
     package let likes: LikeService
     package let follows: FollowService
     package let timelines: TimelineService
+    package let timelineKeeper: TimelineKeeper
     package let pictures: ProfilePictureService
     package let pictureSweeper: PictureSweeper
     package let health: HealthService
@@ -75,13 +79,16 @@ package struct Services: Sendable {
         pictures = ProfilePictureService(
             database: database, storage: storage, renderer: renderer, workers: pictureWorkers,
             uploadFolder: settings.uploadFolder, logger: logger, now: now)
+        let timelineStore = TimelineStore(policy: settings.timeline)
+        timelineKeeper = TimelineKeeper(database: database, timelines: timelineStore, logger: logger)
         pictureSweeper = PictureSweeper(database: database, storage: storage, now: now)
         users = UserService(
-            database: database, logIns: logIns, hasher: hasher, tokens: tokens, pictures: pictures, now: now)
-        tweets = TweetService(database: database, now: now)
+            database: database, logIns: logIns, hasher: hasher, tokens: tokens, pictures: pictures,
+            timelines: timelineStore, now: now)
+        tweets = TweetService(database: database, timelines: timelineStore, keeper: timelineKeeper, now: now)
         likes = LikeService(database: database, now: now)
-        follows = FollowService(database: database, now: now)
-        timelines = TimelineService(database: database)
+        follows = FollowService(database: database, timelines: timelineStore, keeper: timelineKeeper, now: now)
+        timelines = TimelineService(database: database, timelines: timelineStore, keeper: timelineKeeper)
         health = HealthService(database: database, storage: storage)
         idempotency = IdempotencyService(database: database, secret: settings.tokenSecret, now: now)
     }

@@ -6,18 +6,24 @@ package struct TweetService: Sendable {
     let database: any Database
     let tweets = TweetStore()
     let users = UserStore()
+    let timelines: TimelineStore
+    let keeper: TimelineKeeper
     let now: @Sendable () -> Timestamp
 
     /// - Throws: ``ServiceError/invalid(field:detail:)`` unless it has 1 to 300 Unicode scalars.
     package func post(_ text: String, by author: Int64, once call: RepeatableCall? = nil) async throws -> Tweet {
         try TextRule.tweet.check(text)
-        return try await database.write(by: author, once: call, showing: \.author.id) { [tweets, now] db in
+        let tweet = try await database.write(by: author, once: call, showing: \.author.id) {
+            [tweets, timelines, now] db in
             guard let id = try tweets.insert(text, by: author, at: now(), in: db) else {
                 throw ServiceError.accountGone
             }
+            try timelines.deliver(id, by: author, in: db)
             guard let tweet = try tweets.tweet(id, for: author, in: db) else { throw ServiceError.noTweet(id) }
             return tweet
         }
+        keeper.noteTweet(by: author)
+        return tweet
     }
 
     /// - Throws: ``ServiceError/notFound(detail:)``.
@@ -41,12 +47,13 @@ package struct TweetService: Sendable {
     /// - Parameter userID: who asks for it; nil for an operator, who may delete any.
     /// - Throws: ``ServiceError/notFound(detail:)``, ``ServiceError/notYours(detail:)``.
     package func delete(_ id: Int64, by userID: Int64?, once call: RepeatableCall? = nil) async throws {
-        _ = try await database.write(by: userID, once: call, showing: \.author) { [tweets] db in
+        _ = try await database.write(by: userID, once: call, showing: \.author) { [tweets, timelines] db in
             guard let author = try tweets.lock(id, in: db) else { throw ServiceError.noTweet(id) }
             guard userID == nil || userID == author else {
                 throw ServiceError.notYours(detail: "Tweet \(id) is another person's; only its author can delete it.")
             }
             try tweets.delete(id, by: author, in: db)
+            try timelines.takeBack(id, by: author, in: db)
             return Deletion(author: author)
         }
     }

@@ -10,6 +10,7 @@ package struct UserService: Sendable {
     let hasher: PasswordHasher
     let tokens: TokenService
     let pictures: ProfilePictureService
+    let timelines: TimelineStore
     let now: @Sendable () -> Timestamp
 
     /// - Throws: ``ServiceError/invalid(field:detail:)``, ``ServiceError/emailTaken``, ``ServiceError/busy(detail:)``.
@@ -36,8 +37,9 @@ package struct UserService: Sendable {
             name: name, email: email.text, emailKey: email.key, hashedPassword: try await hasher.hash(password),
             profile: profile)
         return try await refusingTakenEmail {
-            try await database.write(by: nil, once: call, showing: \.id) { [users, now] db in
+            try await database.write(by: nil, once: call, showing: \.id) { [users, timelines, now] db in
                 let id = try users.insert(new, at: now(), in: db)
+                try timelines.begin(for: id, in: db)
                 guard let user = try users.user(id, for: nil, in: db) else { throw ServiceError.noUser(id) }
                 return user
             }
@@ -103,13 +105,14 @@ package struct UserService: Sendable {
     ///
     /// - Throws: ``ServiceError/notFound(detail:)``.
     package func delete(_ id: Int64) async throws {
-        let (generation, picture) = try await database.write { [users, credentials, pictures, now] db in
+        let (generation, picture) = try await database.write { [users, credentials, pictures, timelines, now] db in
             // What is read after this stays so: a picture can't be replaced in between.
             guard try !users.lock([id], in: db).isEmpty else { throw ServiceError.noUser(id) }
             let picture = try pictures.store.key(of: id, in: db)
             guard let generation = try credentials.endTokens(of: id, at: now(), in: db) else {
                 throw ServiceError.noUser(id)
             }
+            try timelines.remove(of: id, in: db)
             try users.delete(id, in: db)
             return (generation, picture)
         }

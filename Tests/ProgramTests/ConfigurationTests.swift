@@ -33,6 +33,8 @@ extension ProgramSuite {
             (.s3PresignSeconds, "604801", "a whole number from 60 to 604800"),
             (.s3Timeout, "0", "a whole number from 1 to 300"),
             (.s3Attempts, "11", "a whole number from 1 to 10"),
+            (.timelineWindow, "99", "a whole number from 100 to 100000"),
+            (.timelinePopularFollowers, "9", "a whole number from 10 to 1000000"),
             (.rateLimits, "ON", "on or off"),
             (.maximumConnections, "0", "a whole number from 1 to 1000000"),
             (.headTimeout, "1.5", "a whole number from 1 to 3600"),

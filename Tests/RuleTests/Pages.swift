@@ -18,7 +18,7 @@ struct PagesWithoutEnd: Error {
     let next: Int64
 }
 
-/// Reads a whole list through pages of 20.
-func items<Item>(_ page: (PageRequest) async throws -> Page<Item>) async throws -> [Item] {
-    try await pages(limit: 20, page).flatMap(\.items)
+/// Reads a whole list.
+func items<Item>(limit: Int = 20, _ page: (PageRequest) async throws -> Page<Item>) async throws -> [Item] {
+    try await pages(limit: limit, page).flatMap(\.items)
 }

@@ -64,6 +64,10 @@ package struct TestServices: Sendable {
 }
 
 extension ServiceSettings {
-    package static let forTests = ServiceSettings(
-        tokenSecret: Array("a secret of tests, 32 bytes long".utf8), bcryptCost: 4)
+    package static let forTests = forTests()
+
+    package static func forTests(timeline: TimelinePolicy = .init()) -> ServiceSettings {
+        ServiceSettings(
+            tokenSecret: Array("a secret of tests, 32 bytes long".utf8), bcryptCost: 4, timeline: timeline)
+    }
 }

@@ -38,6 +38,7 @@ struct Seed: AsyncParsableCommand {
             let posts = try await sower.sowPosts(by: people)
             try await sower.sowFollows(among: people)
             try await sower.sowLikes(of: posts, by: people)
+            try await program.rebuildTimelines()
             let first = network.people[0]
             print("Log in as \(first.email), or as any other, with the password “\(Sower.password)”.")
         }
@@ -79,7 +80,7 @@ private struct Sower {
 
     func sowFollows(among people: [Int64]) async throws {
         _ = try await sow(network.follows, "Follows", "follows", total: network.followCount) { follow, db in
-            try FollowStore().follow(people[follow.followed], by: people[follow.follower], at: Self.end, in: db)
+            _ = try FollowStore().follow(people[follow.followed], by: people[follow.follower], at: Self.end, in: db)
         }
     }
 

@@ -25,6 +25,8 @@ struct DatabaseCopy: Sendable {
         for table in tables {
             summaries.append(try await copy(table, progress))
         }
+        // The timelines are found the long way until they are made.
+        try await target.write { db in try TimelineStore.addMissingStates(in: db) }
         return summaries
     }
 

@@ -106,6 +106,12 @@ extension Setting {
         "s3-timeout", default: "10", "Seconds that a connection to S3 may stand still, 1 to 300.")
     static let s3Attempts = Setting(
         "s3-attempts", default: "3", "How often a request to S3 is tried before it counts as failed, 1 to 10.")
+    static let timelineWindow = Setting(
+        "timeline-window", default: "400",
+        "Tweets of each timeline that are kept ready, 100 to 100000; older ones are looked up when they are read.")
+    static let timelinePopularFollowers = Setting(
+        "timeline-popular-followers", default: "2000",
+        "From so many followers on, an author's tweets are looked up by who reads, not delivered, 10 to 1000000.")
     static let rateLimits = Setting(
         "rate-limits", default: "on", "on or off: limits by address on log-in and sign-up, by account on writing.")
     static let maximumConnections = Setting(
@@ -131,7 +137,7 @@ extension Setting {
         publicURL,
         trustedProxies, jwtSecret, tokenLifetime, bcryptCost, passwordThreads, passwordQueue, pictureThreads,
         pictureQueue, s3Bucket, s3Region, s3Endpoint, s3Addressing, s3Public, s3PresignSeconds, s3Timeout, s3Attempts,
-        rateLimits, maximumConnections, headTimeout, bodyTimeout, drainSeconds, stopTimeout, logFormat, logLevel,
+        timelineWindow, timelinePopularFollowers, rateLimits, maximumConnections, headTimeout, bodyTimeout, drainSeconds, stopTimeout, logFormat, logLevel,
         logRequests,
     ]
 }

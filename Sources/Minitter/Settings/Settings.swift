@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import MinitterModel
 import MinitterService
 import MinitterView
 
@@ -21,6 +22,7 @@ struct Settings: Sendable {
     let passwordQueue: Int
     let pictureThreads: Int
     let pictureQueue: Int
+    let timeline: TimelinePolicy
     let storage: StorageSettings
     let drain: Duration
     let stopTimeout: Duration
@@ -64,6 +66,9 @@ struct Settings: Sendable {
         passwordQueue = try values.integer(.passwordQueue, in: 0...10_000) ?? 32
         pictureThreads = try values.integer(.pictureThreads, in: 1...64) ?? 1
         pictureQueue = try values.integer(.pictureQueue, in: 0...1_000) ?? 8
+        timeline = TimelinePolicy(
+            window: try values.integer(.timelineWindow, in: 100...100_000) ?? 400,
+            popularFollowers: try values.integer(.timelinePopularFollowers, in: 10...1_000_000) ?? 2_000)
         storage = try StorageSettings(values)
         drain = .seconds(try values.integer(.drainSeconds, in: 0...600) ?? 1)
         stopTimeout = .seconds(try values.integer(.stopTimeout, in: 1...600) ?? 30)

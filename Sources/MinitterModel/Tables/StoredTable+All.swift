@@ -30,6 +30,9 @@ extension StoredTable {
     /// The other tables, with why they are not copied.
     package static let notCopied: KeyValuePairs<String, String> = [
         "schema_migrations": "the target's own migrations write it",
+        "home_timeline": "it is made anew from the other tables",
+        "timeline_states": "it says what of home_timeline has been made",
+        "popular_follows": "it is made anew from the other tables",
         "replication_heartbeat": "the servers of the target renew it every second",
     ]
 }

@@ -17,6 +17,8 @@ extension Play {
     ///
     /// - Throws: ``Difference``.
     func compare(_ thoroughness: Thoroughness) async throws {
+        let wrong = try await test.wrongTimelines()
+        guard wrong.isEmpty else { throw Difference("timelines differ from their tables: \(wrong)") }
         let readers: [Int64?] = people + [nil]
         switch thoroughness {
         case .everything:

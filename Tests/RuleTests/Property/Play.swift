@@ -27,6 +27,17 @@ struct Play {
 
     /// - Throws: ``Difference`` when one does what the other refuses, or refuses it for another reason.
     mutating func play(_ step: Step) async throws {
+        switch step {
+        case .upkeep:
+            story.append("the server's upkeep")
+            await test.services.timelineKeeper.workOff()
+            return
+        case .rebuild:
+            story.append("the timelines are rebuilt")
+            try await test.rebuildTimelines()
+            return
+        default: break
+        }
         guard let deed = deed(for: step) else { return }
         var made: Int64?
         let refused = try await refusal { made = try await test.perform(deed) }
@@ -60,7 +71,7 @@ struct Play {
         guard !people.isEmpty else { return nil }
         func person(_ pick: Int) -> Int64 { people[pick % people.count] }
         switch step {
-        case .signUp: return nil
+        case .signUp, .upkeep, .rebuild: return nil
         case .post(let by): return .post("tweet \(tweets.count)", by: person(by))
         case .deleteAccount(let pick): return .deleteAccount(person(pick))
         case .follow(let pick, let by): return .follow(person(pick), by: person(by))
@@ -74,7 +85,7 @@ struct Play {
         case .deleteTweet(let pick, let by): return .deleteTweet(tweet(pick).id, by: person(by))
         case .like(let pick, let by): return .like(tweet(pick).id, by: person(by))
         case .unlike(let pick, let by): return .unlike(tweet(pick).id, by: person(by))
-        case .signUp, .post, .deleteAccount, .follow, .unfollow: return nil
+        case .signUp, .post, .deleteAccount, .follow, .unfollow, .upkeep, .rebuild: return nil
         }
     }
 }

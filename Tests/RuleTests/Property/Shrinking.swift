@@ -1,3 +1,5 @@
+import MinitterModel
+import MinitterService
 import TestSupport
 
 /// Makes a sequence of steps that fails short enough to be understood.
@@ -10,7 +12,7 @@ struct Shrinking {
     let story: [String]
 
     /// - Parameter steps: they fail at the last of them, as far as is known.
-    init(_ steps: [Step], difference: String) async throws {
+    init(_ steps: [Step], policy: TimelinePolicy, difference: String) async throws {
         var shortest = Shrinking(steps: steps, difference: difference, story: [])
         // Larger parts first, then single steps.
         var size = max(1, steps.count / 2)
@@ -19,7 +21,7 @@ struct Shrinking {
             while start < shortest.steps.count {
                 var fewer = shortest.steps
                 fewer.removeSubrange(start..<min(start + size, fewer.count))
-                if let failure = try await Self.failure(of: fewer) {
+                if let failure = try await Self.failure(of: fewer, policy: policy) {
                     shortest = failure
                 } else {
                     start += size
@@ -39,8 +41,8 @@ struct Shrinking {
     /// Plays the steps and compares everything after the last.
     ///
     /// - Returns: nil when service and oracle agree.
-    static func failure(of steps: [Step]) async throws -> Shrinking? {
-        try await TestServices.with { test in
+    static func failure(of steps: [Step], policy: TimelinePolicy) async throws -> Shrinking? {
+        try await TestServices.with(settings: .forTests(timeline: policy)) { test in
             var play = Play(test: test)
             do {
                 for step in steps { try await play.play(step) }

@@ -14,6 +14,10 @@ enum Step: Sendable {
     case unlike(Int, by: Int)
     case follow(Int, by: Int)
     case unfollow(Int, by: Int)
+    /// What the server does beside the requests.
+    case upkeep
+    /// What an operator does.
+    case rebuild
 }
 
 extension Step {
@@ -33,8 +37,10 @@ extension Step {
         case 41..<43: self = .deleteTweet(one, by: other)
         case 43..<65: self = .like(one, by: other)
         case 65..<74: self = .unlike(one, by: other)
-        case 74..<92: self = .follow(one, by: other)
-        default: self = .unfollow(one, by: other)
+        case 74..<87: self = .follow(one, by: other)
+        case 87..<95: self = .unfollow(one, by: other)
+        case 95..<99: self = .upkeep
+        default: self = .rebuild
         }
     }
 }

@@ -1,0 +1,98 @@
+import Database
+import MinitterModel
+import MinitterService
+import TestSupport
+import Testing
+
+/// Each list is read by the index that it should, and reads no more than the page needs.
+@Suite struct ReadingTests {
+    /// A list, and how many rows of tables and indexes a page of it may cost.
+    struct List: CustomTestStringConvertible {
+        let testDescription: String
+        let cost: Int
+        let read: @Sendable (LargeNetwork, any DatabaseConnection) throws -> Int
+    }
+
+    private static let request = PageRequest(before: 11_000, limit: 20)
+
+    /// A row of the list, the tweet, its author, whether it is liked: four a tweet; three a person.
+    static let lists = [
+        List(testDescription: "a timeline", cost: 4 * 21 + 4) { network, db in
+            try network.timelines.page(of: network.people[7], for: network.people[7], PageRequest(), in: db).page.items.count
+        },
+        List(testDescription: "a timeline, further down", cost: 4 * 21 + 4) { network, db in
+            try network.timelines.page(of: network.people[7], for: network.people[7], request, in: db).page.items.count
+        },
+        // The newest tweet of each of 61 authors, then 21 of each of 21 authors.
+        List(testDescription: "a timeline, below the window", cost: 3 * 61 + 22 * 32 + 21 * 21 + 3 * 500) { network, db in
+            let far = PageRequest(before: 3_000, limit: 20)
+            return try network.timelines.page(of: network.people[7], for: nil, far, in: db).page.items.count
+        },
+        List(testDescription: "a person's tweets", cost: 3 * 21 + 4) { network, db in
+            try TweetStore().page(by: network.people[7], for: network.people[9], request, in: db).items.count
+        },
+        List(testDescription: "a person's likes", cost: 4 * 21 + 4) { network, db in
+            try LikeStore().page(by: network.people[7], for: network.people[9], request, in: db).items.count
+        },
+        List(testDescription: "followers", cost: 3 * 21 + 4) { network, db in
+            try FollowStore().followers(of: network.people[7], for: network.people[9], request, in: db).items.count
+        },
+        List(testDescription: "following", cost: 3 * 21 + 4) { network, db in
+            try FollowStore().following(by: network.people[7], for: network.people[9], request, in: db).items.count
+        },
+    ]
+
+    /// https://www.sqlite.org/eqp.html: SEARCH is by an index, SCAN reads all of a table, and a B-tree is a sort.
+    @Test(.onSQLite) func onSQLiteIndexesAreSearchedAndNothingIsSorted() async throws {
+        try await LargeNetwork.with { network in
+            for list in Self.lists {
+                let plans = try await network.test.database.read { db in
+                    let recording = RecordingConnection(db)
+                    #expect(try list.read(network, recording) == 20, "\(list.testDescription)")
+                    return try recording.queries.map { query in
+                        try db.rows("EXPLAIN QUERY PLAN \(query)") { try $0[3] as String }
+                    }
+                }
+                for step in plans.joined() {
+                    #expect(!step.hasPrefix("SCAN") || Self.isOfThePage(step), "\(list.testDescription): \(plans)")
+                    #expect(
+                        !step.contains("TEMP B-TREE") || list.testDescription.contains("below the window"),
+                        "\(list.testDescription): \(plans)")
+                }
+            }
+        }
+    }
+
+    /// What a query has made itself: the candidates of a page, or a row of values.
+    private static func isOfThePage(_ step: String) -> Bool {
+        ["branch", "candidates", "newest", "CONSTANT ROW"].contains { step.contains($0) }
+    }
+
+    /// https://mariadb.com/kb/en/server-status-variables/#handler_read_key and its kin count the rows that the engine
+    /// was asked for.
+    @Test(.onMySQL) func onMySQLNoMoreRowsAreReadThanThePageNeeds() async throws {
+        try await LargeNetwork.with { network in
+            for list in Self.lists {
+                let read = try await network.test.database.read { db in
+                    // The first time the statements are prepared and the tables are opened.
+                    #expect(try list.read(network, db) == 20, "\(list.testDescription)")
+                    let before = try Self.rowsRead(in: db)
+                    let idle = try Self.rowsRead(in: db) - before
+                    let start = try Self.rowsRead(in: db)
+                    _ = try list.read(network, db)
+                    return try Self.rowsRead(in: db) - start - idle
+                }
+                #expect(read <= list.cost, "\(list.testDescription)")
+                #expect(read >= 20, "\(list.testDescription): the counters count")
+            }
+        }
+    }
+
+    private static func rowsRead(in db: any DatabaseConnection) throws -> Int {
+        try db.rows("SHOW SESSION STATUS LIKE 'Handler_read%'") { Int(try $0[1] as String) ?? 0 }.reduce(0, +)
+    }
+}
+
+extension LargeNetwork {
+    fileprivate var timelines: TimelineStore { TimelineStore(policy: TimelinePolicy()) }
+}

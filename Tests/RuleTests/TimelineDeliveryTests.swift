@@ -1,0 +1,153 @@
+import Database
+import MinitterModel
+import MinitterService
+import TestSupport
+import Testing
+
+/// What is kept ready of timelines: that pages come from it, that it stays short, and that it mends itself.
+@Suite struct TimelineDeliveryTests {
+    private static let small = ServiceSettings.forTests(
+        timeline: TimelinePolicy(window: 3, popularFollowers: 4, deliveriesPerTrim: 1))
+
+    @Test func aTweetIsDeliveredToTheAuthorAndTheFollowers() async throws {
+        try await TestServices.with { test in
+            let (author, follower, stranger) = try await (
+                test.person("author").id, test.person("follower").id, test.person("stranger").id
+            )
+            _ = try await test.services.follows.follow(author, by: follower)
+            let tweet = try await test.services.tweets.post("x", by: author).id
+            for (person, expected) in [(author, [tweet]), (follower, [tweet]), (stranger, [])] {
+                #expect(try await delivered(to: person, in: test) == expected)
+            }
+            try await test.services.tweets.delete(tweet, by: author)
+            #expect(try await delivered(to: follower, in: test) == [])
+        }
+    }
+
+    @Test func followingFillsInAndUnfollowingTakesBack() async throws {
+        try await TestServices.with { test in
+            let (author, follower) = try await (test.person("author").id, test.person("follower").id)
+            let tweet = try await test.services.tweets.post("before", by: author).id
+            _ = try await test.services.follows.follow(author, by: follower)
+            #expect(try await delivered(to: follower, in: test) == [tweet])
+            _ = try await test.services.follows.unfollow(author, by: follower)
+            #expect(try await delivered(to: follower, in: test) == [])
+        }
+    }
+
+    @Test func itStaysAsShortAsTheWindowAndHistoryGoesOn() async throws {
+        try await TestServices.with(settings: Self.small) { test in
+            let (author, follower) = try await (test.person("author").id, test.person("follower").id)
+            _ = try await test.services.follows.follow(author, by: follower)
+            var tweets: [Int64] = []
+            for number in 0..<10 {
+                tweets.insert(try await test.services.tweets.post("\(number)", by: author).id, at: 0)
+                await test.services.timelineKeeper.workOff()
+            }
+            #expect(try await delivered(to: follower, in: test) == Array(tweets.prefix(3)))
+            for limit in [1, 2, 20] {
+                let shown = try await items(limit: limit) {
+                    try await test.services.timelines.page(of: follower, for: nil, $0)
+                }
+                #expect(shown.map(\.id) == tweets)
+            }
+        }
+    }
+
+    @Test func aPopularAuthorsTweetsAreMergedAndNotDelivered() async throws {
+        try await TestServices.with(settings: Self.small) { test in
+            let author = try await test.person("author").id
+            var followers: [Int64] = []
+            for number in 0..<4 { followers.append(try await test.person("follower\(number)").id) }
+            let before = try await test.services.tweets.post("before", by: author).id
+            for follower in followers { _ = try await test.services.follows.follow(author, by: follower) }
+            let since = try await test.services.tweets.post("since", by: author).id
+            for follower in followers {
+                #expect(try await delivered(to: follower, in: test) == [before])
+                #expect(try await shown(to: follower, in: test) == [since, before])
+            }
+            // Three followers are still many enough, two are not.
+            _ = try await test.services.follows.unfollow(author, by: followers[0])
+            let still = try await test.services.tweets.post("still", by: author).id
+            _ = try await test.services.follows.unfollow(author, by: followers[1])
+            let after = try await test.services.tweets.post("after", by: author).id
+            #expect(try await delivered(to: followers[3], in: test) == [after, before])
+            #expect(try await shown(to: followers[3], in: test) == [after, still, since, before])
+            #expect(try await shown(to: followers[1], in: test) == [])
+
+            await test.services.timelineKeeper.workOff()
+            #expect(try await delivered(to: followers[3], in: test) == [after, still, since])
+            #expect(try await merging(in: test) == 0)
+            #expect(try await shown(to: followers[3], in: test) == [after, still, since, before])
+        }
+    }
+
+    /// As after an upgrade from before there were any, or after `minitter copy`.
+    @Test func aTimelineThatIsNotMadeIsShownAllTheSameAndMadeThen() async throws {
+        try await TestServices.with { test in
+            let (author, follower) = try await (test.person("author").id, test.person("follower").id)
+            _ = try await test.services.follows.follow(author, by: follower)
+            let tweet = try await test.services.tweets.post("x", by: author).id
+            for table in ["home_timeline", "timeline_states", "popular_follows"] {
+                try await test.database.write { db in _ = try db.execute("DELETE FROM \(SQL(identifier: table))") }
+            }
+            #expect(try await shown(to: follower, in: test) == [tweet])
+            #expect(try await delivered(to: follower, in: test) == [])
+            await test.services.timelineKeeper.workOff()
+            #expect(try await delivered(to: follower, in: test) == [tweet])
+            #expect(try await shown(to: follower, in: test) == [tweet])
+        }
+    }
+
+    @Test func aRebuildMendsWhatACheckFinds() async throws {
+        try await TestServices.with { test in
+            let (author, follower, stranger) = try await (
+                test.person("author").id, test.person("follower").id, test.person("stranger").id
+            )
+            _ = try await test.services.follows.follow(author, by: follower)
+            let tweet = try await test.services.tweets.post("x", by: author).id
+            let foreign = try await test.services.tweets.post("foreign", by: stranger).id
+            #expect(try await test.wrongTimelines() == [])
+            try await test.database.write { db in
+                try db.execute("DELETE FROM home_timeline WHERE owner_id = \(follower)")
+                try db.execute(
+                    """
+                    INSERT INTO home_timeline (owner_id, tweet_id, author_id)
+                    VALUES (\(follower), \(foreign), \(stranger))
+                    """)
+            }
+            #expect(try await test.wrongTimelines().count == 1)
+            try await test.rebuildTimelines()
+            #expect(try await test.wrongTimelines() == [])
+            #expect(try await delivered(to: follower, in: test) == [tweet])
+        }
+    }
+
+    @Test func nothingOfADeletedAccountStays() async throws {
+        try await TestServices.with(settings: Self.small) { test in
+            let (author, follower) = try await (test.person("author").id, test.person("follower").id)
+            _ = try await test.services.follows.follow(author, by: follower)
+            _ = try await test.services.tweets.post("x", by: author)
+            try await test.services.users.delete(author)
+            #expect(try await shown(to: follower, in: test) == [])
+            try await test.services.users.delete(follower)
+            #expect(try await delivered(to: follower, in: test) == [])
+        }
+    }
+
+    private func delivered(to owner: Int64, in test: TestServices) async throws -> [Int64] {
+        try await test.database.read { db in
+            try db.rows("SELECT tweet_id FROM home_timeline WHERE owner_id = \(owner) ORDER BY tweet_id DESC") {
+                try $0[0]
+            }
+        }
+    }
+
+    private func merging(in test: TestServices) async throws -> Int {
+        try await test.database.read { db in try db.value("SELECT COUNT(*) FROM popular_follows") ?? 0 }
+    }
+
+    private func shown(to owner: Int64, in test: TestServices) async throws -> [Int64] {
+        try await items { try await test.services.timelines.page(of: owner, for: owner, $0) }.map(\.id)
+    }
+}
