@@ -21,6 +21,8 @@ class Work:
     kind: str
     callers: pathlib.Path
     connections: tuple[int, ...] = (1,)
+    # Requests that take long need runs that are longer than they.
+    minimum_seconds: float = 1
 
 
 @dataclass
@@ -61,7 +63,7 @@ class Load:
     def command(self, server: Server, work: Work, connections: int, seconds: float, *more: str) -> list[str]:
         threads = min(len(self.placement.load), connections)
         return pinned(
-            ["wrk", f"--threads={threads}", f"--connections={connections}", f"--duration={max(1, round(seconds))}s",
+            ["wrk", f"--threads={threads}", f"--connections={connections}", f"--duration={round(max(seconds, work.minimum_seconds))}s",
              "--timeout=60s", f"--script={SCRIPT}", server.url, "--", work.kind, str(work.callers), str(self.tweets),
              str(random.randrange(2**31)), *more],
             self.placement.load,

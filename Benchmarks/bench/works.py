@@ -23,10 +23,10 @@ def works(network: Network, callers: Callers, connections: tuple[int, ...]) -> l
     few = tuple(each for each in connections if each <= 16)
     return [
         Work(TIMELINE, f"timeline {PAGE}", people, connections),
-        Work(WHOLE_TIMELINE, "timeline /timeline", people, few),
+        Work(WHOLE_TIMELINE, "timeline /timeline", people, few, minimum_seconds=4),
         Work(TWEET, "tweet", people, connections),
         Work(LIKE, "like", people, connections),
-        Work(LOG_IN, "login", callers.emails("log-ins", network), few),
+        Work(LOG_IN, "login", callers.emails("log-ins", network), few, minimum_seconds=4),
         Work(MIX, f"mix {PAGE}", people, connections),
     ]
 
