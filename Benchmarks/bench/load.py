@@ -76,6 +76,8 @@ class Load:
         result = parsed(done.stdout, done.stderr)
         result["server_cpu"] = server.process.cpu_seconds() - before[0]
         result["database_cpu"] = server.database.cpu_seconds() - before[1] if server.database else 0
+        # wrk leaves what it has asked for last; the next run must not wait for that.
+        server.process.wait_until_idle()
         if result["bad_answers"] or result["failures"] or not result["requests"]:
             raise RuntimeError(
                 f"{server.name}, {work.name}, {connections} connections: of {result['requests']} answers "

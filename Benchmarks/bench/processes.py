@@ -7,7 +7,7 @@ import subprocess
 import time
 from dataclasses import dataclass
 
-TICK = os.sysconf("SC_CLK_TCK")
+TICK_SECONDS = 1 / os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,16 @@ class Process:
         """User and system time of all threads, and of children that have ended."""
         return sum(map(cpu_seconds, self.tree()))
 
+    def wait_until_idle(self, seconds: float = 60):
+        """Until it uses less than 5 % of a core."""
+        deadline = time.monotonic() + seconds
+        used = self.cpu_seconds()
+        while time.monotonic() < deadline:
+            time.sleep(0.2)
+            before, used = used, self.cpu_seconds()
+            if used - before <= TICK_SECONDS:
+                return
+
     def memory(self) -> int:
         """Bytes; what processes share is counted once (PSS)."""
         return sum(map(proportional_memory, self.tree()))
@@ -91,7 +101,7 @@ def cpu_seconds(pid: int) -> float:
         fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:
         return 0
-    return sum(map(int, fields[11:15])) / TICK
+    return sum(map(int, fields[11:15])) * TICK_SECONDS
 
 
 def proportional_memory(pid: int) -> int:
