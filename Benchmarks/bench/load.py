@@ -63,14 +63,19 @@ class Load:
     def command(self, server: Server, work: Work, connections: int, seconds: float, *more: str) -> list[str]:
         threads = min(len(self.placement.load), connections)
         return pinned(
-            ["wrk", f"--threads={threads}", f"--connections={connections}", f"--duration={round(max(seconds, work.minimum_seconds))}s",
+            ["wrk", f"--threads={threads}", f"--connections={connections}", f"--duration={max(1, round(seconds))}s",
              "--timeout=60s", f"--script={SCRIPT}", server.url, "--", work.kind, str(work.callers), str(self.tweets),
              str(random.randrange(2**31)), *more],
             self.placement.load,
         )  # fmt: skip
 
-    def run(self, server: Server, work: Work, connections: int, seconds: float) -> dict:
+    def warm_up(self, server: Server, work: Work, connections: int):
+        subprocess.run(self.command(server, work, connections, self.seconds / 3), capture_output=True)
+        server.process.wait_until_idle()
+
+    def run(self, server: Server, work: Work, connections: int) -> dict:
         """One run. Raises RuntimeError for an answer that is not good."""
+        seconds = max(self.seconds, work.minimum_seconds)
         before = (server.process.cpu_seconds(), server.database.cpu_seconds() if server.database else 0)
         done = subprocess.run(self.command(server, work, connections, seconds), capture_output=True, text=True)
         result = parsed(done.stdout, done.stderr)
@@ -98,10 +103,10 @@ class Load:
         """Warms up, then measures in turns, so that what disturbs the machine disturbs all."""
         measurements = [Measurement(server.name, work.name, connections) for server, work in pairs]
         for server, work in pairs:
-            self.run(server, work, connections, self.seconds / 3)
+            self.warm_up(server, work, connections)
         for _ in range(self.repeats):
             for (server, work), measurement in zip(pairs, measurements, strict=True):
-                measurement.runs.append(self.run(server, work, connections, self.seconds))
+                measurement.runs.append(self.run(server, work, connections))
         for (server, _), measurement in zip(pairs, measurements, strict=True):
             measurement.memory = server.process.memory()
             measurement.database_memory = server.database.memory() if server.database else 0

@@ -33,10 +33,10 @@ def measure(site: Site, load: Load, callers: Callers) -> list[dict]:
 
 
 def _measure(server: Server, load: Load, readers: Work, log_ins: Work, connections: int) -> dict:
-    load.run(server, readers, connections, load.seconds / 3)
+    load.warm_up(server, readers, connections)
     calm, stormy, answered, refused = [], [], 0, 0
     for _ in range(load.repeats):
-        calm.append(load.run(server, readers, connections, load.seconds))
+        calm.append(load.run(server, readers, connections))
         # It begins before the timelines and ends after them.
         command = load.command(server, log_ins, STORM, load.seconds + 2)
         storm = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
@@ -44,7 +44,7 @@ def _measure(server: Server, load: Load, readers: Work, log_ins: Work, connectio
             storm.wait(1)
         except subprocess.TimeoutExpired:
             pass
-        stormy.append(load.run(server, readers, connections, load.seconds))
+        stormy.append(load.run(server, readers, connections))
         logged_in = parsed(*storm.communicate())
         answered += logged_in["requests"] - logged_in["bad_answers"]
         refused += logged_in["bad_answers"]
