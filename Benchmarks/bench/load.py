@@ -86,7 +86,8 @@ class Load:
         if result["bad_answers"] or result["failures"] or not result["requests"]:
             raise RuntimeError(
                 f"{server.name}, {work.name}, {connections} connections: of {result['requests']} answers "
-                f"{result['bad_answers']} are bad, and {result['failures']} requests failed.\n"
+                f"{result['bad_answers']} are bad, and {result['failures']} requests failed. CPU seconds of the server "
+                f"{result['server_cpu']:.2f}, of the database {result['database_cpu']:.2f}.\n"
                 f"{self._bad_answer(server, work, connections)}"
             )
         return result
@@ -94,7 +95,10 @@ class Load:
     def _bad_answer(self, server: Server, work: Work, connections: int) -> str:
         done = subprocess.run(self.command(server, work, connections, 2, "catch"), capture_output=True, text=True)
         found = [line[4:] for line in done.stdout.splitlines() if line.startswith("BAD ")]
-        return f"A bad answer: {found[0] if found else 'none when tried again'}\n{server.process.last_words()}"
+        if found:
+            return f"A bad answer: {found[0]}"
+        again = parsed(done.stdout, done.stderr)
+        return f"Tried again: {again['requests']} answers, none bad. The server's log ends:\n{server.process.last_words()}"
 
     def compare(self, servers: list[Server], work: Work, connections: int) -> list[Measurement]:
         return self.take_turns([(server, work) for server in servers], connections)
