@@ -20,7 +20,9 @@ COLORS = {
 
 
 def draw(results: dict, folder: pathlib.Path) -> list[str]:
-    """Returns the names of the files."""
+    """Returns the names of the files. Those of an earlier run go."""
+    for old in folder.glob("*.svg"):
+        old.unlink()
     # Letters stay letters, and nothing differs from run to run but what was measured.
     style = {"svg.fonttype": "none", "svg.hashsalt": "minitter", "font.size": 9, "axes.spines.top": False}
     with matplotlib.rc_context(style | {"axes.spines.right": False}):
@@ -58,7 +60,7 @@ def _requests(results: dict, folder: pathlib.Path) -> str:
     axes.set_xticks(range(len(works)), works)
     axes.set_ylabel("requests a second (logarithmic)")
     axes.set_title("Requests a second on one core for the server, at each one's best number of connections")
-    axes.legend(frameon=False, fontsize=8)
+    axes.legend(frameon=False, fontsize=8, loc="upper center", bbox_to_anchor=(0.5, -0.08), ncols=5)
     return _save(figure, folder, "requests.svg")
 
 
