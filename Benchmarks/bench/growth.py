@@ -49,7 +49,8 @@ def measure_tweeting(site: Site, load: Load, callers: Callers) -> list[dict]:
         for followers, authors in site.network.authors.items():
             work = Work(f"followers {followers}", "tweet", callers.tokens(f"authors-{followers}", authors))
             measurements = load.compare(servers, work, 1)
-            results += [each.summary() | {"tweets": site.network.tweets, "followers": followers} for each in measurements]
+            grown = {"tweets": site.network.tweets, "followers": followers}
+            results += [each.summary() | grown for each in measurements]
             bar.advance(1)
         bar.finish()
         return results

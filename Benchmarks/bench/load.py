@@ -98,7 +98,8 @@ class Load:
         if found:
             return f"A bad answer: {found[0]}"
         again = parsed(done.stdout, done.stderr)
-        return f"Tried again: {again['requests']} answers, none bad. The server's log ends:\n{server.process.last_words()}"
+        words = server.process.last_words()
+        return f"Tried again: {again['requests']} answers, none bad. The server's log ends:\n{words}"
 
     def compare(self, servers: list[Server], work: Work, connections: int) -> list[Measurement]:
         return self.take_turns([(server, work) for server in servers], connections)

@@ -21,7 +21,8 @@ def description(placement: Placement) -> dict[str, str]:
         "Memory": f"{os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 2**30:.1f} GiB",
         "Disk": f"{_fsync_milliseconds():.2f} ms for 4 KiB that are safe (fdatasync, median)",
         "System": f"{_system()}, Linux {platform.release()}",
-        "Minitter": f"checkout at commit {_first_line('git', 'rev-parse', '--short=12', 'HEAD')}, {_first_line('swift', '--version')}",
+        "Minitter": f"checkout at commit {_first_line('git', 'rev-parse', '--short=12', 'HEAD')}",
+        "Swift": _first_line("swift", "--version"),
         "Hummingbird alone": "2.28.1",
         "MariaDB": _first_line("mariadb", "--version"),
         "Reference": f"Python {platform.python_version()}, "

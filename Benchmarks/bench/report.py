@@ -15,16 +15,17 @@ METHOD = """
   all of them. Between the runs, servers rest but stay up.
 - The server has one core to itself, the database another. With two cores the load (wrk) shares the database's, so that
   a server that needs the database has less of that core than the limits below have. What a request costs in CPU is
-  read from `/proc` for each process with all its threads and children, to 10 ms a run, and does not depend on who shares a core.
+  read from `/proc` for each process with all its threads and children, to 10 ms a run, and does not depend on who
+  shares a core.
 - MariaDB waits for the disk at each commit (`innodb_flush_log_at_trx_commit=1`, doublewrite on, no binary log), for
   Minitter and for the reference, with {buffer_pool} of buffer pool. Minitter on SQLite commits with `synchronous=FULL`.
-- All have the same rows with the same ids: {tweets:,} tweets, a person to 100 tweets (1,000 at least) who follow some 100
-  (fewer in small networks), and half as many likes as tweets; how often people are followed falls with the power of 0.9 of
-  their rank. The load speaks for 1,000 of them, in random order. A like is one that was not there.
+- All have the same rows with the same ids: {tweets:,} tweets, a person to 100 tweets (1,000 at least) who follow some
+  100 (fewer in small networks), and half as many likes as tweets; how often people are followed falls with the power
+  of 0.9 of their rank. The load speaks for 1,000 of them, in random order. A like is one that was not there.
 - Minitter runs with its defaults, but for limits by account and a log line a request, which the reference doesn't have.
-- Hummingbird alone answers one page of Minitter's, read once. The queries alone are those of one timeline, prepared, sent
-  by sysbench from the core that servers have otherwise.
-- The reference pages with less in a page than Minitter (no likes, no names, no pictures): its [README]({reference}).
+- Hummingbird alone answers one page of Minitter's, read once. The queries alone are those of one timeline, prepared,
+  sent by sysbench from the core that servers have otherwise.
+- The reference pages with less in a page than Minitter (no likes, no names, no pictures): see [its README]({reference}).
 - A password's hash is bcrypt at cost 12 on both. Log-ins are measured with 16 connections at the most: Minitter
   lets 2 of them in and 32 wait, and answers 503 to more.
 - wrk sends the next request when it has the last one's answer, so that times with many connections are mostly times of
@@ -35,7 +36,8 @@ METHOD = """
 
 def write(results: dict, targets: list[Target], pictures: list[str], reference: str) -> str:
     settings = results["settings"]
-    lines = ["# Benchmarks", "", f"Made by `script/bench` on {results['date']}; [results.json](results.json) has all numbers."]
+    made = f"Made by `script/bench` on {results['date']}; [results.json](results.json) has all numbers."
+    lines = ["# Benchmarks", "", made]
     if settings["quick"]:
         lines += ["", "**This was `--quick`: small data and short runs, to see that all of it works. Don't quote it.**"]
     lines += _targets(targets)
@@ -87,7 +89,8 @@ def _growth(rows: list[dict]) -> list[str]:
         return []
     lines = ["", "## Growth of timelines", "", "`GET /timeline` (20), one request at a time: p50 and p99 in ms.", ""]
     counts = sorted({row["followees"] for row in rows})
-    lines += [f"| | Tweets | {' | '.join(f'follows {count:,}' for count in counts)} |", f"|---|--:|{'--:|' * len(counts)}"]
+    lines += [f"| | Tweets | {' | '.join(f'follows {count:,}' for count in counts)} |"]
+    lines += [f"|---|--:|{'--:|' * len(counts)}"]
     cells = {(row["server"], row["tweets"], row["followees"]): row for row in rows}
     for server, tweets in sorted({key[:2] for key in cells}):
         times = [_times(cells.get((server, tweets, count))) for count in counts]
@@ -98,7 +101,8 @@ def _growth(rows: list[dict]) -> list[str]:
 def _tweeting(rows: list[dict]) -> list[str]:
     if not rows:
         return []
-    lines = ["", "## Growth of tweeting", "", f"`POST /tweet`, one request at a time, {rows[0]['tweets']:,} tweets: p50 and p99 in ms."]
+    what = f"`POST /tweet`, one request at a time, {rows[0]['tweets']:,} tweets: p50 and p99 in ms."
+    lines = ["", "## Growth of tweeting", "", what]
     counts = sorted({row["followers"] for row in rows})
     lines += ["", f"| | {' | '.join(f'{count:,} followers' for count in counts)} |", f"|---|{'--:|' * len(counts)}"]
     cells = {(row["server"], row["followers"]): row for row in rows}
@@ -112,7 +116,8 @@ def _storm(rows: list[dict]) -> list[str]:
         return []
     lines = [
         "", "## A storm of log-ins", "",
-        "`GET /timeline` (20) while 34 clients log in all the time, as many as Minitter lets in and has wait, on the same core.", "",
+        "`GET /timeline` (20) while 34 clients log in all the time, as many as Minitter lets in and has wait, on the same "
+        "core.", "",
         "| | Connections | p50 ms: without | with | p99 ms: without | with | Log-ins | Answered 503 |",
         "|---|--:|--:|--:|--:|--:|--:|--:|",
     ]  # fmt: skip
