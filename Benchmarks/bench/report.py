@@ -11,8 +11,8 @@ CAPTIONS = {
 # Keep in step with what the code does.
 METHOD = """
 - Everything is on one machine and takes turns: for each work and number of connections, each server is warmed up, then
-  all are measured one after the other, {repeats} times {seconds:g} s. Rates and times are the median of these, CPU is of
-  all of them. Between the runs, servers rest but stay up.
+  all are measured one after the other, {repeats} times {seconds:g} s. Rates and times are the median of these, CPU is
+  of all of them. Between the runs, servers rest but stay up.
 - The server has one core to itself, the database another. With two cores the load (wrk) shares the database's, so that
   a server that needs the database has less of that core than the limits below have. What a request costs in CPU is
   read from `/proc` for each process with all its threads and children, to 10 ms a run, and does not depend on who
@@ -25,7 +25,7 @@ METHOD = """
 - Minitter runs with its defaults, but for limits by account and a log line a request, which the reference doesn't have.
 - Hummingbird alone answers one page of Minitter's, read once. The queries alone are those of one timeline, prepared,
   sent by sysbench from the core that servers have otherwise.
-- The reference pages with less in a page than Minitter (no likes, no names, no pictures): see [its README]({reference}).
+- The reference pages with less in a page than Minitter (no likes, no names, no pictures): [its README]({reference}).
 - A password's hash is bcrypt at cost 12 on both. Log-ins are measured with 16 connections at the most: Minitter
   lets 2 of them in and 32 wait, and answers 503 to more.
 - wrk sends the next request when it has the last one's answer, so that times with many connections are mostly times of
@@ -116,8 +116,8 @@ def _storm(rows: list[dict]) -> list[str]:
         return []
     lines = [
         "", "## A storm of log-ins", "",
-        "`GET /timeline` (20) while 34 clients log in all the time, as many as Minitter lets in and has wait, on the same "
-        "core.", "",
+        "`GET /timeline` (20) while 34 clients log in all the time, as many as Minitter lets in and has wait, on the "
+        "same core.", "",
         "| | Connections | p50 ms: without | with | p99 ms: without | with | Log-ins | Answered 503 |",
         "|---|--:|--:|--:|--:|--:|--:|--:|",
     ]  # fmt: skip
