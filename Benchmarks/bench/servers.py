@@ -91,7 +91,8 @@ class Site:
             gunicorn = pathlib.Path(sys.executable).with_name("gunicorn")
             command = [
                 str(gunicorn), "--workers", "2", "--threads", "4", "--bind", f"127.0.0.1:{port}",
-                "--log-level", "error", "--worker-tmp-dir", str(self.folder), "--no-control-socket", "reference.app:create_app()",
+                "--log-level", "error", "--worker-tmp-dir", str(self.folder), "--no-control-socket",
+                "reference.app:create_app()",
             ]  # fmt: skip
             environment = {
                 "REFERENCE_DATABASE_URL": self.mariadb.url("mysql+mysqlconnector", self.references),
