@@ -90,7 +90,7 @@ class Site:
         if kind == "reference":
             gunicorn = pathlib.Path(sys.executable).with_name("gunicorn")
             command = [
-                str(gunicorn), "--workers", "2", "--threads", "4", "--bind", f"127.0.0.1:{port}",
+                str(gunicorn), "--workers", "4", "--threads", "4", "--bind", f"127.0.0.1:{port}",
                 "--log-level", "error", "--worker-tmp-dir", str(self.folder), "--no-control-socket",
                 "reference.app:create_app()",
             ]  # fmt: skip
