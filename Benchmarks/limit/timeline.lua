@@ -1,0 +1,48 @@
+-- sysbench's script: the queries of one `GET /timeline`, as Minitter sends them, prepared once a connection.
+--
+--   sysbench timeline.lua --db-driver=mysql … --owners=FILE --threads=16 --time=5 run
+--
+-- FILE has the id of a person a line.
+
+sysbench.cmdline.options = {owners = {"File with the ids of those whose timelines are read", ""}}
+
+local query = [[
+SELECT t.id, t.tweet, t.created_at, t.like_count, u.id, u.name, u.profile_picture,
+    EXISTS (SELECT 1 FROM like_tweet_list l WHERE l.user_id = ? AND l.tweet_id = t.id), h.tweet_id
+FROM home_timeline h
+STRAIGHT_JOIN tweets t ON t.id = h.tweet_id
+STRAIGHT_JOIN users u ON u.id = t.user_id
+WHERE h.owner_id = ? AND h.tweet_id < ?
+ORDER BY h.tweet_id DESC LIMIT 21]]
+
+local owners = {}
+
+function thread_init()
+    for line in io.lines(sysbench.opt.owners) do table.insert(owners, tonumber(line)) end
+    connection = sysbench.sql.driver():connect()
+    statement = connection:prepare(query)
+    reader, owner, before = statement:bind_create(sysbench.sql.type.BIGINT),
+        statement:bind_create(sysbench.sql.type.BIGINT), statement:bind_create(sysbench.sql.type.BIGINT)
+    statement:bind_param(reader, owner, before)
+    -- Greater than every id, and no greater than what Lua's numbers hold exactly.
+    before:set(2 ^ 53)
+end
+
+function event()
+    local one = owners[sysbench.rand.uniform(1, #owners)]
+    reader:set(one)
+    owner:set(one)
+    local rows = statement:execute()
+    rows:free()
+end
+
+function thread_done()
+    statement:close()
+    connection:disconnect()
+end
+
+sysbench.hooks.report_cumulative = function(stat)
+    print(string.format(
+        'JSON {"requests":%d,"seconds":%f,"errors":%d,"p99":%f}', stat.events, stat.time_total, stat.errors,
+        stat.latency_pct * 1000))
+end
