@@ -2,8 +2,8 @@ package import Database
 
 // Making a timeline anew from the other tables, and comparing it with them.
 extension TimelineStore {
-    /// Tweets that are looked for at once; it is also how many authors a query names at the most.
-    private static let step = 128
+    /// Rows in one statement.
+    private static let batch = 256
 
     /// Makes a person's timeline anew, whatever state it was in. The account must be locked.
     ///
@@ -28,7 +28,7 @@ extension TimelineStore {
         for author in try unmarkedPopular(for: owner, in: db) { try markFollow(of: author, by: owner, in: db) }
 
         let tweets = try deliverable(to: owner, in: db)
-        for part in tweets.powerOfTwoParts(atMost: Self.step) {
+        for part in tweets.powerOfTwoParts(atMost: Self.batch) {
             let rows: [[SQLValue]] = part.map { [.integer(owner), .integer($0.id), .integer($0.author)] }
             try db.execute(
                 """
@@ -43,22 +43,37 @@ extension TimelineStore {
 
     /// The newest tweets of those whom a person follows and who are not popular, and their own: as many as the window
     /// holds.
+    ///
+    /// Looked for in ranges of ids, so that no more are read than are kept, whether somebody follows ten or thousands:
+    /// the first is as wide as the authors' share of all tweets says, each further one four times as wide.
     private func deliverable(
         to owner: Int64, in db: any DatabaseConnection
     ) throws -> [(id: Int64, author: Int64)] {
+        let authors: SQL = """
+            (SELECT follow_user_id AS author_id FROM users_follow_list
+            WHERE user_id = \(owner) AND NOT EXISTS (
+                SELECT 1 FROM timeline_states s WHERE s.user_id = follow_user_id AND s.is_popular = 1)
+            UNION ALL SELECT \(owner)) AS authors
+            """
+        let join = db.dialect.orderedJoin
+        // Only an estimate: rows that were inserted by hand are not counted.
+        let written = try db.value(
+            "SELECT SUM(u.tweet_count) FROM \(authors) \(join) users u ON u.id = authors.author_id", as: Int64?.self)
+        var upper = try db.value("SELECT MAX(id) FROM tweets", as: Int64?.self).flatMap { $0 } ?? 0
+        var width = max(1_000, upper / max(1, written.flatMap { $0 } ?? 1) * Int64(policy.window))
         var tweets: [(id: Int64, author: Int64)] = []
-        while tweets.count < policy.window {
-            let bound = tweets.last?.id ?? .max
-            let limit = min(Self.step, policy.window - tweets.count)
-            let authors = try latestAuthors(
-                for: owner, withPopular: false, below: bound, limit: limit, in: db)
-            guard !authors.isEmpty else { break }
-            let list = Self.candidates(of: authors, below: bound, limit: limit, db.dialect)
-            let found = try db.rows("\(list) ORDER BY id DESC LIMIT \(limit)") { row in
-                (id: try row[0] as Int64, author: try row[1] as Int64)
-            }
-            tweets += found
-            guard found.count == limit else { break }
+        while tweets.count < policy.window, upper > 0 {
+            let lower = max(0, upper - width)
+            tweets += try db.rows(
+                """
+                SELECT t.id, t.user_id FROM \(authors)
+                \(join) tweets t \(db.dialect.byIndex(TweetStore.authorIndex))
+                    ON t.user_id = authors.author_id AND t.id > \(lower) AND t.id <= \(upper)
+                ORDER BY t.id DESC LIMIT \(policy.window - tweets.count)
+                """
+            ) { row in (id: try row[0] as Int64, author: try row[1] as Int64) }
+            upper = lower
+            width *= 4
         }
         return tweets
     }

@@ -131,19 +131,13 @@ extension TimelineStore {
 
     /// Of the owner and those whom they follow, the ones whose newest tweets below a bound are the newest. No other can
     /// have one among the first `limit` tweets.
-    ///
-    /// - Parameter withPopular: false leaves out those of the followed who are popular.
-    func latestAuthors(
-        for owner: Int64, withPopular: Bool = true, below bound: Int64, limit: Int, in db: any DatabaseConnection
+    private func latestAuthors(
+        for owner: Int64, below bound: Int64, limit: Int, in db: any DatabaseConnection
     ) throws -> [Int64] {
-        let isWanted: SQL =
-            withPopular
-            ? "1 = 1"
-            : "NOT EXISTS (SELECT 1 FROM timeline_states s WHERE s.user_id = follow_user_id AND s.is_popular = 1)"
         let authors = try db.rows(
             """
             SELECT follow_user_id, \(Self.newestTweet(of: "follow_user_id", below: bound, db.dialect)) AS newest
-            FROM users_follow_list WHERE user_id = \(owner) AND \(isWanted)
+            FROM users_follow_list WHERE user_id = \(owner)
             UNION ALL SELECT \(owner), \(Self.newestTweet(of: "\(owner)", below: bound, db.dialect))
             ORDER BY newest DESC LIMIT \(limit)
             """
@@ -170,11 +164,11 @@ extension TimelineStore {
             where: "1 = 1", position: "newest.id", for: reader, request, in: db)
     }
 
-    /// A query of `id` and `user_id` for up to `limit` of the newest tweets of each of these authors.
+    /// A query of `id` for up to `limit` of the newest tweets of each of these authors.
     ///
     /// A branch each, because neither engine finds the newest of several ranges without reading all of each. Their
     /// number is rounded up to a power of two, so that there are few texts to prepare.
-    static func candidates(of authors: [Int64], below bound: Int64, limit: Int, _ dialect: Dialect) -> SQL {
+    private static func candidates(of authors: [Int64], below bound: Int64, limit: Int, _ dialect: Dialect) -> SQL {
         var branches = 1
         while branches < authors.count { branches *= 2 }
         // No account has the id 0.
@@ -183,13 +177,13 @@ extension TimelineStore {
         let union = padded.dropFirst().reduce(branch(padded[0])) { union, author in
             "\(union) UNION ALL \(branch(author))"
         }
-        return "SELECT id, user_id FROM (\(union)) AS candidates"
+        return "SELECT id FROM (\(union)) AS candidates"
     }
 
     private static func branch(of author: Int64, below bound: Int64, limit: Int, _ dialect: Dialect) -> SQL {
         """
-        SELECT id, user_id FROM (
-            SELECT id, user_id FROM tweets \(dialect.byIndex(TweetStore.authorIndex))
+        SELECT id FROM (
+            SELECT id FROM tweets \(dialect.byIndex(TweetStore.authorIndex))
             WHERE user_id = \(author) AND id < \(bound) ORDER BY id DESC LIMIT \(limit)
         ) AS branch
         """

@@ -15,7 +15,12 @@ package struct LikeService: Sendable {
     /// - Throws: ``ServiceError/notFound(detail:)``.
     package func like(_ tweetID: Int64, by userID: Int64, once call: RepeatableCall? = nil) async throws -> Tweet {
         try await change(tweetID, by: userID, once: call) { [likes, now] db in
-            try likes.like(tweetID, by: userID, at: now(), in: db)
+            do {
+                try likes.like(tweetID, by: userID, at: now(), in: db)
+            } catch DatabaseError.foreignKeyViolation {
+                // The tweet is locked, so it is the account that was deleted at this moment.
+                throw ServiceError.accountGone
+            }
         }
     }
 
