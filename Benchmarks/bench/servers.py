@@ -74,8 +74,7 @@ class Site:
         if has_delivered_timeline(self.program):
             for kind in self.environment:
                 bar = Bar(f"{tweets} {kind[9:]}: minitter timeline rebuild", self.network.people)
-                # Two keep the one core of the database busy. More would wait for each other's locks.
-                self._minitter(kind, "timeline", "rebuild", MINITTER_DATABASE_CONNECTIONS="2")
+                self._minitter(kind, "timeline", "rebuild")
                 bar.advance(self.network.people)
                 bar.finish()
 
