@@ -1,19 +1,10 @@
 # A network with three kinds of subnets in each zone: public for the balancer and NAT, private for the servers, and one
 # without a way out for the database.
 
-data "aws_availability_zones" "available" {
-  state = "available"
-
-  # No local or wavelength zones, which lack most services.
-  filter {
-    name   = "opt-in-status"
-    values = ["opt-in-not-required"]
-  }
-}
-
 locals {
-  zones = slice(data.aws_availability_zones.available.names, 0, var.zone_count)
-  # Each an eighth or more apart, so that a third zone can be added without moving the others.
+  # By name, not by what the region has at the moment: a subnet that moves takes all in it along.
+  zones = [for letter in var.zones : "${data.aws_region.current.name}${letter}"]
+  # A sixteenth each, with room for a third zone after the others.
   public_cidrs   = { for index, zone in local.zones : zone => cidrsubnet(var.network_cidr, 4, index) }
   private_cidrs  = { for index, zone in local.zones : zone => cidrsubnet(var.network_cidr, 4, index + 4) }
   database_cidrs = { for index, zone in local.zones : zone => cidrsubnet(var.network_cidr, 4, index + 8) }

@@ -263,14 +263,17 @@ variable "network_cidr" {
   }
 }
 
-variable "zone_count" {
-  description = "Availability zones that servers and database are spread over."
-  type        = number
-  default     = 2
+variable "zones" {
+  description = "Letters of the availability zones that servers and database are spread over. A third may be added at the end."
+  type        = list(string)
+  default     = ["a", "b"]
 
   validation {
-    condition     = contains([2, 3], var.zone_count)
-    error_message = "zone_count takes 2 or 3."
+    condition = (
+      length(var.zones) >= 2 && length(var.zones) <= 3 && length(distinct(var.zones)) == length(var.zones) &&
+      alltrue([for letter in var.zones : can(regex("^[a-z]$", letter))])
+    )
+    error_message = "zones takes two or three different letters; `aws ec2 describe-availability-zones` shows what there is."
   }
 }
 
