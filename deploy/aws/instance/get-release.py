@@ -20,19 +20,19 @@ folder.mkdir(parents=True, exist_ok=True)
 # apt reads it as a user of its own.
 folder.chmod(0o755)
 package = folder / release["key"].rsplit("/", 1)[-1]
+digest = hashlib.sha256()
 with package.open("wb") as file:
     for chunk in s3.get_object(Bucket=release["bucket"], Key=release["key"])["Body"].iter_chunks(1 << 20):
         file.write(chunk)
+        digest.update(chunk)
 
 wanted = release["sha256"]
 if not wanted:
     # As sha256sum writes it: the sum, then the file's name.
     text = s3.get_object(Bucket=release["bucket"], Key=release["key"] + ".sha256")["Body"].read().decode()
     wanted = (text.split() or [""])[0].lower()
-with package.open("rb") as file:
-    found = hashlib.file_digest(file, "sha256").hexdigest()
-if found != wanted:
+if digest.hexdigest() != wanted:
     package.unlink()
-    sys.exit(f"{release['key']} has the SHA-256 {found}, and should have {wanted}")
+    sys.exit(f"{release['key']} has the SHA-256 {digest.hexdigest()}, and should have {wanted}")
 package.chmod(0o644)
 print(package)
