@@ -11,7 +11,8 @@ locals {
   hook_name = "serving"
 
   release_key = "${var.release_prefix}${var.release_version}/minitter_${var.release_version}_${var.architecture}.deb"
-  release_arn = "arn:${data.aws_partition.current.partition}:s3:::${var.release_bucket}/${local.release_key}"
+  # Every version: a roll-back starts servers of the one before, when Terraform already has the next.
+  release_arn = "arn:${data.aws_partition.current.partition}:s3:::${var.release_bucket}/${var.release_prefix}*/minitter_*_${var.architecture}.deb"
 
   secrets_folder = "/run/minitter"
   certificates   = "/etc/minitter/rds.pem"

@@ -41,8 +41,8 @@ run "made" {
         Effect = "Allow"
         Action = "s3:GetObject"
         Resource = [
-          "arn:aws:s3:::releases/minitter/1.4.0/minitter_1.4.0_amd64.deb",
-          "arn:aws:s3:::releases/minitter/1.4.0/minitter_1.4.0_amd64.deb.sha256",
+          "arn:aws:s3:::releases/minitter/*/minitter_*_amd64.deb",
+          "arn:aws:s3:::releases/minitter/*/minitter_*_amd64.deb.sha256",
         ]
       },
       {
@@ -61,7 +61,7 @@ run "made" {
         Resource = "arn:aws:autoscaling:eu-central-1:123456789012:autoScalingGroup:*:autoScalingGroupName/minitter"
       },
     ]
-    error_message = "a server's rights at its start are others than its release, its two secrets and its report"
+    error_message = "a server's rights at its start are others than releases, its two secrets and its report"
   }
 
   assert {
