@@ -15,7 +15,8 @@ locals {
   release_arn = "arn:${data.aws_partition.current.partition}:s3:::${var.release_bucket}/${var.release_prefix}*/minitter_*_${var.architecture}.deb"
 
   secrets_folder = "/run/minitter"
-  certificates   = "/etc/minitter/rds.pem"
+  # Not in /etc/minitter, which is the package's, and may be shut to the user that ships logs.
+  certificates = "/etc/minitter-aws/rds.pem"
 
   settings = merge({
     MINITTER_HOST                   = "0.0.0.0"
@@ -62,11 +63,11 @@ locals {
           content = join("", [for name, value in local.settings : "${name}=${value}\n"])
         },
         {
-          path    = "/etc/minitter/instance.json"
+          path    = "/etc/minitter-aws/instance.json"
           content = jsonencode(local.instance)
         },
         {
-          path = "/etc/minitter/set-up.env"
+          path = "/etc/minitter-aws/set-up.env"
           content = join("", [
             "region=${data.aws_region.current.name}\n",
             "architecture=${var.architecture}\n",

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import boto3
 
-instance = json.loads(Path(os.environ.get("MINITTER_INSTANCE", "/etc/minitter/instance.json")).read_text())
+instance = json.loads(Path(os.environ.get("MINITTER_INSTANCE", "/etc/minitter-aws/instance.json")).read_text())
 release = instance["release"]
 s3 = boto3.client("s3", region_name=instance["region"])
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
-instance = json.loads(Path(os.environ.get("MINITTER_INSTANCE", "/etc/minitter/instance.json")).read_text())
+instance = json.loads(Path(os.environ.get("MINITTER_INSTANCE", "/etc/minitter-aws/instance.json")).read_text())
 user = os.environ.get("MINITTER_USER", "minitter")
 patience = float(os.environ.get("MINITTER_PATIENCE", "300"))
 folder = Path(instance["secrets_folder"])

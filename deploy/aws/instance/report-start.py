@@ -12,7 +12,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-instance = json.loads(Path(os.environ.get("MINITTER_INSTANCE", "/etc/minitter/instance.json")).read_text())
+instance = json.loads(Path(os.environ.get("MINITTER_INSTANCE", "/etc/minitter-aws/instance.json")).read_text())
 # cloud-init keeps it there.
 instance_id = Path(os.environ.get("MINITTER_INSTANCE_ID", "/var/lib/cloud/data/instance-id")).read_text().strip()
 

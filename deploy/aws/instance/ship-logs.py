@@ -17,7 +17,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-instance = json.loads(Path(os.environ.get("MINITTER_INSTANCE", "/etc/minitter/instance.json")).read_text())
+instance = json.loads(Path(os.environ.get("MINITTER_INSTANCE", "/etc/minitter-aws/instance.json")).read_text())
 stream = Path(os.environ.get("MINITTER_INSTANCE_ID", "/var/lib/cloud/data/instance-id")).read_text().strip()
 place = Path(os.environ.get("STATE_DIRECTORY", "/var/lib/minitter-logs")) / "cursor"
 # The units' own output, what systemd says of them, and set-up's.

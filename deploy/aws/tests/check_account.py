@@ -223,7 +223,7 @@ class UserDataTest(AccountTest):
         files = self.files()
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
-            instance = json.loads(files["/etc/minitter/instance.json"])
+            instance = json.loads(files["/etc/minitter-aws/instance.json"])
             instance["secrets_folder"] = f"{name}/run"
             (folder / "instance.json").write_text(json.dumps(instance))
             environment = os.environ | {

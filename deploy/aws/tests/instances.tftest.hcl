@@ -85,7 +85,7 @@ run "user_data" {
   }
 
   assert {
-    condition     = local.settings.MINITTER_DATABASE_TLS == "verified" && local.settings.MINITTER_DATABASE_CA_FILE == "/etc/minitter/rds.pem"
+    condition     = local.settings.MINITTER_DATABASE_TLS == "verified" && local.settings.MINITTER_DATABASE_CA_FILE == "/etc/minitter-aws/rds.pem"
     error_message = "the program doesn't check the database's certificate"
   }
 
