@@ -39,8 +39,9 @@ Line = tuple[int, str, str]  # milliseconds, text, cursor
 
 
 def journal() -> subprocess.Popen[bytes]:
-    start = [f"--after-cursor={place.read_text()}"] if place.exists() else ["--no-tail"]
-    command = ["journalctl", "--follow", "--quiet", "--output=json", *start, *matches]
+    cursor = place.read_text() if place.exists() else ""
+    start = f"--after-cursor={cursor}" if cursor else "--no-tail"
+    command = ["journalctl", "--follow", "--quiet", "--output=json", start, *matches]
     return subprocess.Popen(command, stdout=subprocess.PIPE)
 
 
