@@ -1,6 +1,6 @@
 """Downloads the release's package into a folder, checks its SHA-256 and prints its path.
 
-    get-release.py FOLDER
+Usage: get-release.py FOLDER
 """
 
 import hashlib

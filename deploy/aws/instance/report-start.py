@@ -1,6 +1,6 @@
 """Tells the auto scaling group that this instance serves, or that it is to be given up.
 
-    report-start.py CONTINUE|ABANDON
+Usage: report-start.py CONTINUE|ABANDON
 """
 
 import json

@@ -53,7 +53,8 @@ class AccountTest(unittest.TestCase):
     def secrets(self) -> list[str]:
         secrets = boto3.client("secretsmanager")
         return [
-            secrets.get_secret_value(SecretId=arn)["SecretString"] for arn in sorted(self.outputs["secret_arns"].values())
+            secrets.get_secret_value(SecretId=arn)["SecretString"]
+            for arn in sorted(self.outputs["secret_arns"].values())
         ]
 
 
@@ -160,7 +161,8 @@ class ServersTest(AccountTest):
         for name in iam.list_role_policies(RoleName=role)["PolicyNames"]:
             for statement in iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"]["Statement"]:
                 actions, resources = (
-                    [value] if isinstance(value, str) else value for value in (statement["Action"], statement["Resource"])
+                    [value] if isinstance(value, str) else value
+                    for value in (statement["Action"], statement["Resource"])
                 )
                 allowed |= {(action, resource) for action in actions for resource in resources}
         bucket = f"arn:aws:s3:::{self.outputs['pictures_bucket']}"
@@ -212,7 +214,9 @@ class UserDataTest(AccountTest):
 
     def test_gives_the_unit_time_to_stop(self) -> None:
         settings = self.settings()
-        stop = re.search(r"^TimeoutStopSec=(\d+)$", self.files()["/etc/systemd/system/minitter.service.d/aws.conf"], re.M)
+        stop = re.search(
+            r"^TimeoutStopSec=(\d+)$", self.files()["/etc/systemd/system/minitter.service.d/aws.conf"], re.M
+        )
         self.assertIsNotNone(stop)
         self.assertGreater(
             int(stop[1]), int(settings["MINITTER_DRAIN_SECONDS"]) + int(settings["MINITTER_STOP_TIMEOUT"])

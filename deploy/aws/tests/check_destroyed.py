@@ -9,7 +9,9 @@ left = {
     "groups": boto3.client("autoscaling").describe_auto_scaling_groups()["AutoScalingGroups"],
     "databases": boto3.client("rds").describe_db_instances()["DBInstances"],
     "NAT gateways": [
-        gateway for gateway in boto3.client("ec2").describe_nat_gateways()["NatGateways"] if gateway["State"] != "deleted"
+        gateway
+        for gateway in boto3.client("ec2").describe_nat_gateways()["NatGateways"]
+        if gateway["State"] != "deleted"
     ],
     "addresses": boto3.client("ec2").describe_addresses()["Addresses"],
     "networks": [network for network in boto3.client("ec2").describe_vpcs()["Vpcs"] if not network["IsDefault"]],

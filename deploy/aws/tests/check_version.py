@@ -1,6 +1,6 @@
 """A plan for another version makes a new launch template version, which replaces the servers, and changes nothing else.
 
-    check_version.py PLAN.json VERSION
+Usage: check_version.py PLAN.json VERSION
 """
 
 import base64

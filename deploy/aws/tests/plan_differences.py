@@ -1,6 +1,6 @@
 """Tells whether a plan right after an apply differs only in what moto does not keep.
 
-    plan_differences.py PLAN.json      as `terraform show -json` prints it
+Usage: plan_differences.py PLAN.json      as `terraform show -json` prints it
 
 On AWS such a plan should have no differences at all; moto can't show that of the attributes in this list.
 """
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+NO_DESCRIPTION = {"description": "not kept where another group is named"}
 KNOWN = {
     "aws_autoscaling_group.servers": {
         "capacity_reservation_specification[0].capacity_reservation_preference": "not kept",
@@ -34,10 +35,10 @@ KNOWN = {
         "latest_version": "follows from the next",
         "tag_specifications": "the template's own tags are answered as the instances'",
     },
-    "aws_vpc_security_group_egress_rule.balancer_to_servers": {"description": "not kept where another group is named"},
-    "aws_vpc_security_group_egress_rule.servers_to_database": {"description": "not kept where another group is named"},
-    "aws_vpc_security_group_ingress_rule.database_from_servers": {"description": "not kept where another group is named"},
-    "aws_vpc_security_group_ingress_rule.servers_from_balancer": {"description": "not kept where another group is named"},
+    "aws_vpc_security_group_egress_rule.balancer_to_servers": NO_DESCRIPTION,
+    "aws_vpc_security_group_egress_rule.servers_to_database": NO_DESCRIPTION,
+    "aws_vpc_security_group_ingress_rule.database_from_servers": NO_DESCRIPTION,
+    "aws_vpc_security_group_ingress_rule.servers_from_balancer": NO_DESCRIPTION,
 }
 
 

@@ -1,6 +1,6 @@
 """Puts into an empty moto what must be there before Terraform: a zone, an image, a bucket with a release.
 
-    prepare_account.py FOLDER          FOLDER: a copy of example/, which gets its terraform.tfvars
+Usage: prepare_account.py FOLDER          FOLDER: a copy of example/, which gets its terraform.tfvars
 """
 
 import hashlib

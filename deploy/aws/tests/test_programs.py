@@ -245,7 +245,7 @@ class ReportTest(ProgramTest):
             self.assertIn(part, asked)
 
     def test_is_well_when_nobody_waits(self) -> None:
-        answer = "<ErrorResponse><Error><Code>{}</Code><Message>No active Lifecycle Action</Message></Error></ErrorResponse>"
+        answer = "<ErrorResponse><Error><Code>{}</Code><Message>No active action</Message></Error></ErrorResponse>"
         self.assertEqual(self.report(400, answer.format("ValidationError"))[0], 0)
         self.assertNotEqual(self.report(403, answer.format("AccessDenied"))[0], 0)
 
