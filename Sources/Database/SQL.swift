@@ -42,6 +42,12 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
         values = []
     }
 
+    /// Parts one after the other, with a word between them.
+    package init(joining parts: [SQL], by separator: StaticString) {
+        text = parts.map(\.text).joined(separator: separator.description)
+        values = parts.flatMap(\.values)
+    }
+
     /// Rows of bound values for `VALUES`: `(?, ?), (?, ?)`. All rows have as many values as the first.
     package init(tuples: [[SQLValue]]) {
         precondition(!tuples.isEmpty, "VALUES needs at least one row")

@@ -35,20 +35,27 @@ package struct TimelineStore: Sendable {
         let isComplete = try isFull || (delivered.first?.floor ?? floor(of: owner, in: db)) == 0
         guard isComplete else { return (try history(of: owner, for: reader, request, in: db), false) }
         guard delivered.first?.hasPopular != false else { return (Page(delivered.map(\.entry), for: request), true) }
-        return (try merged(with: delivered.map(\.entry), isFull, owner, for: reader, request, in: db), true)
+        return (try merged(with: delivered.map(\.entry), owner, for: reader, request, in: db), true)
     }
 
     /// A page of what was delivered and of the tweets of popular authors.
     private func merged(
-        with delivered: [TweetStore.Entry], _ isFull: Bool, _ owner: Int64, for reader: Int64?, _ request: PageRequest,
+        with delivered: [TweetStore.Entry], _ owner: Int64, for reader: Int64?, _ request: PageRequest,
         in db: any DatabaseConnection
     ) throws -> Page<Tweet> {
-        // Only an author whose newest tweet comes before the last of these can have one on this page.
-        let last = isFull ? delivered[delivered.count - 1].position : 0
-        let authors = try popularAuthors(for: owner, below: request.upperBound, in: db)
-            .filter { $0.newest > last }.sorted { $0.newest > $1.newest }.prefix(request.rowLimit)
-        guard !authors.isEmpty else { return Page(delivered, for: request) }
-        let theirs = try newest(of: authors.map(\.author), for: reader, request, in: db)
+        let popular = try popularAuthors(for: owner, below: request.upperBound, in: db)
+        guard !popular.isEmpty else { return Page(delivered, for: request) }
+        let theirs: [TweetStore.Entry]
+        // So many tweets are known to be there, so the page ends no lower than the last of them. One may be known twice:
+        // it was delivered before its author became popular.
+        let known = Set(delivered.map(\.position) + popular.map(\.newest)).sorted(by: >)
+        if known.count >= request.rowLimit {
+            let lowest = known[request.rowLimit - 1]
+            guard popular.contains(where: { $0.newest >= lowest }) else { return Page(delivered, for: request) }
+            theirs = try popularTweets(for: owner, from: lowest, reader: reader, request, in: db)
+        } else {
+            theirs = try newest(of: popular.map(\.author), for: reader, request, in: db)
+        }
         return Page(Self.merge(delivered, theirs, limit: request.rowLimit), for: request)
     }
 
@@ -117,6 +124,25 @@ extension TimelineStore {
     }
 }
 
+extension TimelineStore {
+    /// The tweets from an id on of the popular authors whom somebody follows. Few are above it that
+    /// do not belong on the page, so they are read by a range of each author and sorted.
+    private func popularTweets(
+        for owner: Int64, from lowest: Int64, reader: Int64?, _ request: PageRequest, in db: any DatabaseConnection
+    ) throws -> [TweetStore.Entry] {
+        let join = db.dialect.orderedJoin
+        return try tweets.entries(
+            of: """
+                (SELECT n.id FROM popular_follows p
+                    \(join) tweets n \(db.dialect.byIndex(TweetStore.authorIndex)) ON n.user_id = p.author_id
+                        AND n.id >= \(lowest) AND n.id < \(request.upperBound)
+                    WHERE p.user_id = \(owner) ORDER BY n.id DESC LIMIT \(request.rowLimit)) AS newest
+                \(join) tweets t ON t.id = newest.id
+                """,
+            where: "1 = 1", position: "newest.id", for: reader, request, in: db)
+    }
+}
+
 // MARK: - What was not
 
 extension TimelineStore {
@@ -173,10 +199,8 @@ extension TimelineStore {
         while branches < authors.count { branches *= 2 }
         // No account has the id 0.
         let padded = authors + Array(repeating: 0, count: branches - authors.count)
-        func branch(_ author: Int64) -> SQL { Self.branch(of: author, below: bound, limit: limit, dialect) }
-        let union = padded.dropFirst().reduce(branch(padded[0])) { union, author in
-            "\(union) UNION ALL \(branch(author))"
-        }
+        let union = SQL(
+            joining: padded.map { branch(of: $0, below: bound, limit: limit, dialect) }, by: " UNION ALL ")
         return "SELECT id FROM (\(union)) AS candidates"
     }
 

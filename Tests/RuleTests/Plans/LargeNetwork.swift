@@ -15,11 +15,18 @@ struct LargeNetwork {
     let people: [Int64]
 
     /// Makes it, its timelines with it, and runs the body.
-    static func with(_ body: (LargeNetwork) async throws -> Void) async throws {
-        try await TestServices.with(isInMemory: false) { test in
+    ///
+    /// - Parameter popularFollowers: 60 make everybody popular.
+    static func with(
+        popularFollowers: Int = 2_000, _ body: (LargeNetwork) async throws -> Void
+    ) async throws {
+        let policy = TimelinePolicy(popularFollowers: popularFollowers)
+        try await TestServices.with(isInMemory: false, settings: .forTests(timeline: policy)) { test in
             let people = try await rows(in: test)
-            let rebuild = TimelineRebuild(test.services)
-            try await rebuild.makeAll { _, _ in true }
+            try await test.database.write { db in
+                try db.execute("UPDATE users SET follower_count = \(followedCount), tweet_count = 60")
+            }
+            try await test.rebuildTimelines()
             try await body(LargeNetwork(test: test, people: people))
         }
     }
