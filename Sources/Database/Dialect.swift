@@ -46,11 +46,14 @@ extension Dialect {
         clusteredTableOptions: "WITHOUT ROWID", orderedJoin: "CROSS JOIN", forUpdate: "",
         identities: SQLiteIdentities(), keepsExistingByUpdate: false, takesIndexHints: false)
 
+    /// InnoDB lays every table in the order of its primary key.
+    private static let innoDB: SQL = "ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"
+
     /// Text is compared by its code points, as SQLite does, whatever the server's and the database's own defaults.
     package static let mySQL = Dialect(
         identity: "BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY", timestamp: "DATETIME(3)",
-        tableOptions: "ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
-        clusteredTableOptions: "ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
+        tableOptions: innoDB,
+        clusteredTableOptions: innoDB,
         orderedJoin: "STRAIGHT_JOIN", forUpdate: "FOR UPDATE", identities: MySQLIdentities(),
         keepsExistingByUpdate: true, takesIndexHints: true)
 }

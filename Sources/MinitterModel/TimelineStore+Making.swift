@@ -112,9 +112,7 @@ package struct TimelineFindings: Sendable, Equatable {
 extension TimelineStore {
     package func findings(on owner: Int64, in db: any DatabaseConnection) throws -> TimelineFindings {
         var findings = TimelineFindings()
-        let floor =
-            try db.value("SELECT floor_tweet_id FROM timeline_states WHERE user_id = \(owner)", as: Int64?.self) ?? nil
-        guard let floor else {
+        guard let floor = try floor(of: owner, in: db) else {
             findings.isMade = false
             return findings
         }

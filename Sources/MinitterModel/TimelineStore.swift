@@ -106,7 +106,7 @@ extension TimelineStore {
     }
 
     /// - Returns: nil when the timeline has not been made.
-    private func floor(of owner: Int64, in db: any DatabaseConnection) throws -> Int64? {
+    func floor(of owner: Int64, in db: any DatabaseConnection) throws -> Int64? {
         try db.value("SELECT floor_tweet_id FROM timeline_states WHERE user_id = \(owner)", as: Int64?.self) ?? nil
     }
 
