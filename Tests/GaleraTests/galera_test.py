@@ -1,6 +1,6 @@
-"""Kills nodes of a cluster under load; script/cluster-test runs it and tells what it wants.
+"""Kills nodes of a cluster under load; script/test-galera runs it and tells what it wants.
 
-    cluster_test.py PROGRAM FOLDER
+    galera_test.py PROGRAM FOLDER
 """
 
 import contextlib
