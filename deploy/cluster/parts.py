@@ -199,6 +199,8 @@ class S3(Part):
             f"-dir={self.folder}/data", f"-master.port={port('s3-master')}", f"-volume.port={port('s3-volume')}",
             f"-filer.port={port('s3-filer')}", "-master.volumeSizeLimitMB=64", "-volume.max=8", "-s3",
             f"-s3.port={self.port}", f"-s3.config={self.folder}/s3.json", "-s3.port.iceberg=0", "-s3.port.lance=0",
+            # Of one node: nobody else need be told that it goes, or be waited for when it comes.
+            "-volume.preStopSeconds=0", "-master.electionTimeout=1s",
         ]  # fmt: skip
 
     def problem(self):
