@@ -87,6 +87,35 @@ extension ProgramSuite {
             }
         }
 
+        /// As after rolling back over a migration that only added something.
+        @Test func aNewerDatabaseThatAcceptsTheProgramIsServedWithAWarning() async throws {
+            try await withTemporaryFolder { folder in
+                let data = folder.appendingPathComponent("data")
+                try await withProgram(in: data) { _ in }
+                let known = Migrations.all.count
+                let database = try TestDatabases.open(inDataDirectory: data)
+                _ = try await database.write { db in
+                    try db.execute(
+                        """
+                        INSERT INTO schema_migrations (version, step, applied_at)
+                        VALUES (\(known + 1), 0, \("2026-01-01 00:00:00.000"))
+                        """)
+                    try db.execute(
+                        """
+                        INSERT INTO schema_compatibility (version, compatible_from)
+                        VALUES (\(known + 1), \(known))
+                        """)
+                }
+                try await database.close()
+                for migrates in ["on", "off"] {
+                    try await withProgram(in: data, settings: [.migrateAtStart: migrates]) { program in
+                        #expect(try await program.send(.get, "/readyz").status == 200)
+                        #expect(try program.log().contains("newer than this program, and accepts it"))
+                    }
+                }
+            }
+        }
+
         @Test func whatIsKeptIsItsOwnersAloneAndTokensOutliveARestart() async throws {
             try await withTemporaryFolder { folder in
                 let data = folder.appendingPathComponent("data")
