@@ -92,6 +92,7 @@ let package = Package(
                 "MinitterModel",
                 "ObjectStorage",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "JWTKit", package: "jwt-kit"),
                 .product(name: "Logging", package: "swift-log"),
             ],

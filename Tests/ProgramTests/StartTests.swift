@@ -1,5 +1,6 @@
 import Database
 import Foundation
+import MinitterModel
 import TestSupport
 import Testing
 
