@@ -207,6 +207,7 @@ let package = Package(
             dependencies: [
                 "Database",
                 "Minitter",
+                "MinitterModel",
                 "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),

@@ -110,8 +110,10 @@ extension ProgramSuite {
                 try await database.close()
                 for migrates in ["on", "off"] {
                     try await withProgram(in: data, settings: [.migrateAtStart: migrates]) { program in
-                        #expect(try await program.send(.get, "/readyz").status == 200)
-                        #expect(try program.log().contains("newer than this program, and accepts it"))
+                        let answer = try await program.send(.get, "/readyz")
+                        #expect(answer.status == 200)
+                        let log = try program.log()
+                        #expect(log.contains("newer than this program, and accepts it"))
                     }
                 }
             }
