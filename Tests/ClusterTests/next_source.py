@@ -19,7 +19,7 @@ MIGRATION = '''import Database
 
 extension Migrations {{
     /// Only adds, so the program before goes on beside it.
-    static let drill = Migration(version: {version}, name: "drill"{compatible}) {{ dialect in
+    static let drill = Migration(version: {version}, name: "drill", compatibleFrom: {compatible}) {{ dialect in
         [
             """
             CREATE TABLE IF NOT EXISTS drill_notes (
@@ -47,7 +47,7 @@ def source():
     version = names[1].count(",") + (not names[1].rstrip().endswith(",")) + 1
     changed = listing.replace(names[1], names[1].rstrip().rstrip(",") + ", drill")
     contents[f"{MIGRATIONS}/Migrations.swift"] = changed.encode()
-    text = MIGRATION.format(version=version, compatible=f", compatibleFrom: {version - 1}")
+    text = MIGRATION.format(version=version, compatible=version - 1)
     contents[f"{MIGRATIONS}/Migration{version}Drill.swift"] = text.encode()
     return contents
 
