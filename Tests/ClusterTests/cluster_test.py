@@ -17,6 +17,10 @@ import unittest
 import readme_session
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.append(str(ROOT / "deploy/cluster"))
+
+import processes  # noqa: E402
+
 PROGRAM = str(pathlib.Path(os.environ.get("MINITTER", ROOT / ".build/debug/minitter")).resolve())
 PARTS = ("mariadb", "s3", "minitter-1", "minitter-2", "haproxy")
 folder = state = None
@@ -205,9 +209,9 @@ class ClusterTests(unittest.TestCase):
             other.terminate()
 
     def test_15_down_ends_all_and_keeps_the_data(self):
-        pids = [record["pid"] for record in values()["processes"].values()]
+        records = values()["processes"].values()
         self.assertIn("Its data are kept", cluster("down"))
-        self.assertEqual([pid for pid in pids if pathlib.Path(f"/proc/{pid}").exists()], [])
+        self.assertEqual([record for record in records if processes.is_running(record)], [])
         self.assertIn("Nothing was running", cluster("down"))
         self.assertIn("is down", cluster("status", expect=1))
         self.assertIn("script/cluster up starts all of it", cluster("start", "s3", expect=1))

@@ -2,8 +2,10 @@
 
 import argparse
 import collections
+import os
 import pathlib
 import platform
+import shutil
 import sys
 import time
 
@@ -12,7 +14,7 @@ sys.path += [str(ROOT / "deploy/cluster"), str(ROOT / "Tests/GaleraTests")]
 
 import cluster as command  # noqa: E402
 from comparison import Content  # noqa: E402
-from drill_load import Load, sign_up  # noqa: E402
+from drill_load import Caller, Load, sign_up  # noqa: E402
 from drill_record import Record, World  # noqa: E402
 from drills import CALM, DRILLS, Drill, Skip, peak_memory  # noqa: E402
 from state import State, Trouble  # noqa: E402
@@ -122,8 +124,6 @@ def last_checks(cluster, world, records):
     yield "counts of likes, tweets and followers are those of the rows", stored.wrong_counts()
     done = cluster.by_name["minitter-1"].run("timeline", "check")
     yield "minitter timeline check finds nothing", [done.stdout + done.stderr] if done.returncode else []
-    from drill_load import Caller
-
     caller = Caller(cluster.state.port("haproxy"))
     answers = {path: caller.attempt("GET", path) for path in world.pictures.values()}
     absent = [path for path, answer in answers.items() if answer.status != 200 or answer.body[:4] != b"RIFF"]
@@ -139,7 +139,7 @@ def report(outcomes, memories):
     table = markdown([HEAD, *(row for outcome in outcomes for row in outcome.rows)])
     remarks = "\n".join(f"- {outcome.title}: {'; '.join(outcome.remarks)}." for outcome in outcomes if outcome.remarks)
     idle, busy = memories
-    processors = len(__import__("os").sched_getaffinity(0))
+    processors = len(os.sched_getaffinity(0))
     return (
         f"{table}\n\n{remarks}\n\nMemory of one Minitter: {idle:.0f} MiB after its start, {busy:.0f} MiB at the most under the "
         f"load of the drills.\nOn {processors} processors of {platform.machine()}, Linux {platform.release()}.\n")
@@ -162,11 +162,10 @@ def main():
     options = parse()
     state = State(options.state)
     state.make()
+    # What an earlier run left.
     with state.locked():
-        cluster = command.Cluster(state.load())
-        cluster.down()
-    if any(options.state.iterdir()):
-        command.shutil.rmtree(options.state)
+        command.Cluster(state.load()).down()
+    shutil.rmtree(options.state)
     state = State(options.state)
     state.make()
     outcomes, records = [], []

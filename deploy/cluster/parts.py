@@ -207,8 +207,12 @@ class S3(Part):
         if not self.is_running:
             return "not running"
         # It is there when it refuses a request without a signature, and not before.
-        status, _ = get(self.port, f"/{BUCKET}")
-        return None if status == 403 else "does not answer"
+        if get(self.port, f"/{BUCKET}")[0] != 403:
+            return "does not answer"
+        # And it finds nothing before its part that has the bytes has come forward.
+        status, body = get(self.state.port("s3-master"), "/dir/status")
+        has_volumes = status == 200 and json.loads(body)["Topology"].get("DataCenters")
+        return None if has_volumes else "has no volumes yet"
 
     def after_start(self):
         if (self.folder / "bucket-made").exists():
