@@ -19,8 +19,9 @@ from drill_record import Record, World  # noqa: E402
 from drills import CALM, DRILLS, Drill, Skip, peak_memory  # noqa: E402
 from state import State, Trouble  # noqa: E402
 
-# Until all is well again after the mending began; an update of two servers takes two drains.
-MAXIMUM_RECOVERY = 30
+# Until all is well again after the mending began; an update of two servers takes two drains. Much of it is waiting for a
+# processor where there are two for all of this.
+MAXIMUM_RECOVERY = 45
 SETTINGS = {
     # The load comes from one address and few accounts.
     "MINITTER_RATE_LIMITS": "off", "MINITTER_BCRYPT_COST": "4", "MINITTER_PASSWORD_QUEUE": "1000",
