@@ -112,6 +112,9 @@ def up(cluster, arguments):
             raise Trouble("the cluster is up, and options count when it starts: script/cluster down first")
         print(f"The cluster is up already: {cluster.address}")
         return status(cluster, arguments)
+    if cluster.running:
+        names = ", ".join(part.name for part in cluster.running)
+        print(f"What runs stays as it is ({names}); what is missing is started as it was before.")
     minitter = arguments.minitter or state.values["programs"].get("all")
     if not minitter or not os.access(minitter, os.X_OK):
         raise Trouble(f"there is no program {minitter or ''}: name one with --minitter PATH")
@@ -224,9 +227,8 @@ def main(arguments):
                 return 0
             if arguments.command != "status":
                 raise Trouble(f"there is no cluster in {state.folder}: script/cluster up makes one")
-        cluster = Cluster(state.load())
         if arguments.command == "status":
-            return status(cluster, arguments)
+            return status(Cluster(state.load()), arguments)
         with state.locked():
             return arguments.function(Cluster(state.load()), arguments) or 0
     except Trouble as trouble:

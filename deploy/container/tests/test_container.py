@@ -69,7 +69,8 @@ class ComposeTests(unittest.TestCase):
         known = set(re.findall(r"^\| `(MINITTER_\w+)`", (ROOT / "README.md").read_text(), re.M))
         stages = containerfile()
         in_image = re.findall(r"(MINITTER_\w+)=", dict(stages[-1])["ENV"])
-        names = [name for service in MINITTERS for name in service["environment"] if name.startswith("MINITTER_")]
+        in_cluster = re.findall(r'"(MINITTER_[A-Z]\w+)":', (ROOT / "deploy/cluster/parts.py").read_text())
+        names = in_cluster + [name for service in MINITTERS for name in service["environment"] if name.startswith("MINITTER_")]
         self.assertEqual({name for name in names + in_image if name.removesuffix("_FILE") not in known}, set())
 
     def test_no_secret_is_written_down(self):
