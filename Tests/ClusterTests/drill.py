@@ -2,6 +2,7 @@
 
 import argparse
 import collections
+import contextlib
 import os
 import pathlib
 import platform
@@ -19,8 +20,8 @@ from drill_record import Record, World  # noqa: E402
 from drills import CALM, DRILLS, Drill, Skip, peak_memory  # noqa: E402
 from state import State, Trouble  # noqa: E402
 
-# Until all is well again after the mending began; an update of two servers takes two drains. Much of it is waiting for a
-# processor where there are two for all of this.
+# Until all is well again after the mending began; an update of two servers takes two drains. Much of it is waiting for
+# a processor where there are two for all of this.
 MAXIMUM_RECOVERY = 45
 SETTINGS = {
     # The load comes from one address and few accounts.
@@ -60,8 +61,7 @@ class Outcome:
         tally = record.tallies[kind]
         stall = tally.longest_stall(record.begin, record.end)
         failures = ", ".join(f"{count} × {name}" for name, count in tally.failures.most_common())
-        self.rows.append(
-            (title, tally.calls, tally.failed_at_first, tally.failed_in_the_end, f"{stall:.2f} s", *rest))
+        self.rows.append((title, tally.calls, tally.failed_at_first, tally.failed_in_the_end, f"{stall:.2f} s", *rest))
         if failures:
             self.remarks.append(f"{kind}, attempts that failed: {failures}")
 
@@ -82,11 +82,7 @@ def perform(name, cluster, world, options):
     try:
         if hasattr(function, "needs"):
             function.needs(options)
-        around = getattr(function, "around", None)
-        if around:
-            with around(drill):
-                under_load(function, drill, world, record, options)
-        else:
+        with getattr(function, "around", contextlib.nullcontext)(drill):
             under_load(function, drill, world, record, options)
         outcome.judge(drill, record, Content.of_node(cluster.by_name["mariadb"]))
     except Skip as reason:
@@ -142,8 +138,9 @@ def report(outcomes, memories):
     idle, busy = memories
     processors = len(os.sched_getaffinity(0))
     return (
-        f"{table}\n\n{remarks}\n\nMemory of one Minitter: {idle:.0f} MiB after its start, {busy:.0f} MiB at the most under the "
-        f"load of the drills.\nOn {processors} processors of {platform.machine()}, Linux {platform.release()}.\n")
+        f"{table}\n\n{remarks}\n\nMemory of one Minitter: {idle:.0f} MiB after its start, {busy:.0f} MiB at the most "
+        f"under the load of the drills.\nOn {processors} processors of {platform.machine()}, Linux {platform.release()}.\n"
+    )
 
 
 def parse():

@@ -168,7 +168,8 @@ class Load:
         arguments = (port, world, record, self.stop)
         self.workers = [Writer(f"client {number}", *arguments) for number in range(CLIENTS)]
         self.workers += [
-            Photographer(person, f"photographer {person.id}", *arguments) for person in world.photographers]
+            Photographer(person, f"photographer {person.id}", *arguments) for person in world.photographers
+        ]
         self.record = record
 
     def __enter__(self):
@@ -188,6 +189,7 @@ class Load:
 
 def sign_up(port, world, record):
     """The people of all drills."""
+
     def work(number):
         caller = Caller(port)
         for each in range(number, PEOPLE, CLIENTS):

@@ -46,7 +46,8 @@ class NextSourceTests(unittest.TestCase):
             next_source.main(folder)
             migrations = pathlib.Path(folder, next_source.MIGRATIONS)
             (new,) = {path.name for path in migrations.iterdir()} - {
-                path.name for path in (ROOT / next_source.MIGRATIONS).iterdir()}
+                path.name for path in (ROOT / next_source.MIGRATIONS).iterdir()
+            }
             count = len(list((ROOT / next_source.MIGRATIONS).glob("Migration[0-9]*.swift")))
             self.assertEqual(new, f"Migration{count + 1}Drill.swift")
             listing = (migrations / "Migrations.swift").read_text()

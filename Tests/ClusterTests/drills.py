@@ -96,7 +96,9 @@ def fill_disk(drill, options):
         with contextlib.suppress(OSError):
             while True:
                 file.write(bytes(65536))
-    drill.remarks.append(f"{filler.stat().st_size // 1024} KiB filled it; pictures over 256 KiB are kept there meanwhile")
+    drill.remarks.append(
+        f"{filler.stat().st_size // 1024} KiB filled it; pictures over 256 KiB are kept there meanwhile"
+    )
     time.sleep(2 * OUTAGE)
     with drill.mend():
         filler.unlink()
@@ -126,7 +128,8 @@ fill_disk.around = small_disk
 
 def attack(kind, count, port):
     process = subprocess.Popen(
-        [sys.executable, str(ATTACKERS), kind, str(port), str(count)], stdout=subprocess.PIPE, text=True)
+        [sys.executable, str(ATTACKERS), kind, str(port), str(count)], stdout=subprocess.PIPE, text=True
+    )
     time.sleep(SIEGE)
     if process.poll() is not None:
         raise RuntimeError("the attackers have ended")

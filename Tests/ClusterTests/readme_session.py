@@ -19,7 +19,8 @@ def run(address, folder):
     script = pathlib.Path(folder, "session.sh")
     script.write_text(block().replace("http://localhost:5000", address), encoding="utf-8")
     done = subprocess.run(
-        ["bash", "-eu", str(script)], cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120)
+        ["bash", "-eu", str(script)], cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120
+    )
     if done.returncode:
         return [f"it ended with {done.returncode}: {done.stdout}{done.stderr}"]
     lines = [line for line in done.stdout.splitlines() if line]

@@ -9,7 +9,7 @@ import sys
 import time
 
 import processes
-from parts import REPOSITORY, HAProxy, all_parts
+from parts import REPOSITORY, all_parts
 from state import State, Trouble
 
 NAMES = ("minitter-1", "minitter-2", "mariadb", "s3", "haproxy")
@@ -199,7 +199,8 @@ def down(cluster, arguments):
 def parse(arguments):
     parser = argparse.ArgumentParser(prog="script/cluster", description="The production shape on one machine.")
     commands = parser.add_subparsers(dest="command", required=True)
-    for name, function in (("up", up), ("status", status), ("kill", kill), ("stop", stop), ("start", start), ("down", down)):
+    for function in (up, status, kill, stop, start, down):
+        name = function.__name__
         command = commands.add_parser(name)
         command.set_defaults(function=function)
         command.add_argument("--state", default=DEFAULT_STATE, help="the state folder, .build/cluster by default")

@@ -89,7 +89,8 @@ class Part:
         self.prepare()
         command = [*wrapper, *self.command()]
         self.state.values["processes"][self.name] = processes.start(
-            command, self.state.log(self.name), self.environment())
+            command, self.state.log(self.name), self.environment()
+        )
         self.state.save()
 
     def await_health(self):
@@ -97,11 +98,9 @@ class Part:
         while problem := self.problem():
             processes.reap(self.process)
             if not self.is_running:
-                raise Trouble(f"{self.name} has ended. Its log, {self.state.log(self.name)}, ends with:\n{self.last_words()}")
+                raise Trouble(f"{self.name} has ended. {self.last_words()}")
             if time.monotonic() > deadline:
-                raise Trouble(
-                    f"{self.name} is not well after {self.patience} s: {problem}. Its log, "
-                    f"{self.state.log(self.name)}, ends with:\n{self.last_words()}")
+                raise Trouble(f"{self.name} is not well after {self.patience} s: {problem}. {self.last_words()}")
             time.sleep(0.1)
         self.after_start()
 
@@ -117,7 +116,9 @@ class Part:
             lines = self.state.log(self.name).read_text(errors="replace").splitlines()
         except FileNotFoundError:
             lines = []
-        return "\n".join(f"    {line}" for line in lines[-15:])
+        return "\n".join(
+            (f"Its log, {self.state.log(self.name)}, ends with:", *(f"    {line}" for line in lines[-15:]))
+        )
 
 
 class MariaDB(Part):
@@ -138,7 +139,8 @@ class MariaDB(Part):
         command = [program("mariadb-install-db"), "--no-defaults", f"--user={getpass.getuser()}", f"--datadir={making}"]
         command += ["--skip-test-db", "--auth-root-authentication-method=normal"]
         done = subprocess.run(
-            command, env=self.environment() | {"TMPDIR": str(self.folder)}, capture_output=True, text=True)
+            command, env=self.environment() | {"TMPDIR": str(self.folder)}, capture_output=True, text=True
+        )
         if done.returncode:
             raise Trouble(f"MariaDB's data can't be made: {done.stdout}{done.stderr}")
         making.rename(data)
@@ -148,7 +150,8 @@ class MariaDB(Part):
         with open(os.open(accounts, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             file.write(
                 f"CREATE DATABASE IF NOT EXISTS {DATABASE};\n"
-                f"GRANT ALL ON {DATABASE}.* TO {ACCOUNT}@127.0.0.1 IDENTIFIED BY '{self.password}';\n")
+                f"GRANT ALL ON {DATABASE}.* TO {ACCOUNT}@127.0.0.1 IDENTIFIED BY '{self.password}';\n"
+            )
         # Durable, as its defaults are: an acknowledged write survives kill -9 and a power cut.
         return [
             program("mariadbd"), "--no-defaults", f"--user={getpass.getuser()}", f"--datadir={self.folder}/data",
@@ -170,7 +173,8 @@ class MariaDB(Part):
 
     def rows(self, query, database=DATABASE):
         done = self.client(
-            "mariadb", "--default-character-set=utf8mb4", "--batch", "--skip-column-names", "--execute", query, database)
+            "mariadb", "--default-character-set=utf8mb4", "--batch", "--skip-column-names", "--execute", query, database
+        )
         if done.returncode:
             raise Trouble(f"MariaDB refuses “{query}”: {done.stderr.strip()}")
         return [line.split("\t") for line in done.stdout.splitlines()]
@@ -221,8 +225,13 @@ class S3(Part):
         for _ in range(20):
             done = subprocess.run(
                 [str(WEED), "shell", f"-master=127.0.0.1:{port('s3-master')}", f"-filer=127.0.0.1:{port('s3-filer')}"],
-                input=f"s3.bucket.create -name {BUCKET}\ns3.bucket.list\n", capture_output=True, text=True,
-                env=self.environment(), cwd=self.folder, timeout=60)
+                input=f"s3.bucket.create -name {BUCKET}\ns3.bucket.list\n",
+                capture_output=True,
+                text=True,
+                env=self.environment(),
+                cwd=self.folder,
+                timeout=60,
+            )
             if BUCKET in done.stdout.split("s3.bucket.create")[-1]:
                 (self.folder / "bucket-made").touch()
                 return
@@ -252,7 +261,8 @@ class Minitter(Part):
             "MINITTER_DATABASE_PASSWORD_FILE": str(self.folder / "database-password"),
             "MINITTER_JWT_SECRET_FILE": str(self.folder / "jwt-secret"), "MINITTER_TRUSTED_PROXIES": "127.0.0.1",
             "MINITTER_S3_BUCKET": BUCKET, "MINITTER_S3_ENDPOINT": f"http://127.0.0.1:{state.port('s3')}",
-            "AWS_ACCESS_KEY_ID": ACCOUNT, "AWS_SECRET_ACCESS_KEY": state.secret("s3"), "AWS_EC2_METADATA_DISABLED": "true",
+            "AWS_ACCESS_KEY_ID": ACCOUNT, "AWS_SECRET_ACCESS_KEY": state.secret("s3"),
+            "AWS_EC2_METADATA_DISABLED": "true",
             # More than the balancer needs to see it: two checks, half a second apart.
             "MINITTER_DRAIN_SECONDS": "3", "MINITTER_LOG_FORMAT": "json",
         } | state.values["settings"]  # fmt: skip
@@ -291,7 +301,8 @@ class Minitter(Part):
     def run(self, *arguments, timeout=120):
         """A command of the program beside it, `minitter timeline check`."""
         return subprocess.run(
-            [self.executable, *arguments], env=self.environment(), capture_output=True, text=True, timeout=timeout)
+            [self.executable, *arguments], env=self.environment(), capture_output=True, text=True, timeout=timeout
+        )
 
 
 class HAProxy(Part):

@@ -25,7 +25,8 @@ def start(command, log, environment):
     """Starts a process of its own session. What it says is added to the log."""
     with open(log, "ab") as output:
         process = subprocess.Popen(
-            command, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True)
+            command, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True
+        )
     return {"pid": process.pid, "started": started(process.pid), "boot": boot()}
 
 

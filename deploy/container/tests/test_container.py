@@ -37,8 +37,7 @@ def seconds(text):
 
 class ComposeTests(unittest.TestCase):
     def test_the_parts_are_those_of_production(self):
-        self.assertEqual(
-            set(SERVICES), {"haproxy", "minitter-1", "minitter-2", "mysql", "s3", "s3-bucket"})
+        self.assertEqual(set(SERVICES), {"haproxy", "minitter-1", "minitter-2", "mysql", "s3", "s3-bucket"})
 
     def test_only_the_balancer_can_be_reached_and_from_this_machine_alone(self):
         published = {name: service["ports"] for name, service in SERVICES.items() if "ports" in service}
@@ -70,8 +69,9 @@ class ComposeTests(unittest.TestCase):
         stages = containerfile()
         in_image = re.findall(r"(MINITTER_\w+)=", dict(stages[-1])["ENV"])
         in_cluster = re.findall(r'"(MINITTER_[A-Z]\w+)":', (ROOT / "deploy/cluster/parts.py").read_text())
-        names = in_cluster + [name for service in MINITTERS for name in service["environment"] if name.startswith("MINITTER_")]
-        self.assertEqual({name for name in names + in_image if name.removesuffix("_FILE") not in known}, set())
+        in_compose = [name for service in MINITTERS for name in service["environment"] if name.startswith("MINITTER_")]
+        names = in_image + in_cluster + in_compose
+        self.assertEqual({name for name in names if name.removesuffix("_FILE") not in known}, set())
 
     def test_no_secret_is_written_down(self):
         for name, service in SERVICES.items():
@@ -119,8 +119,7 @@ class ContainerfileTests(unittest.TestCase):
 
     def test_it_is_built_for_the_debian_that_it_runs_on(self):
         images = [dict(stage)["FROM"] for stage in containerfile()]
-        self.assertEqual(
-            {re.search(r":[\d.]*-?([a-z]+)", image)[1] for image in images}, {"bookworm"}, images)
+        self.assertEqual({re.search(r":[\d.]*-?([a-z]+)", image)[1] for image in images}, {"bookworm"}, images)
 
     def test_its_swift_is_new_enough(self):
         wanted = re.search(r"^swift_at_least=(.*)$", (ROOT / "script/bootstrap").read_text(), re.M)[1]
@@ -157,7 +156,8 @@ class SecretsTests(unittest.TestCase):
             (key,) = identity["credentials"]
             self.assertEqual(
                 (key["accessKey"], key["secretKey"]),
-                (credentials["default"]["aws_access_key_id"], credentials["default"]["aws_secret_access_key"]))
+                (credentials["default"]["aws_access_key_id"], credentials["default"]["aws_secret_access_key"]),
+            )
             bucket = MINITTERS[0]["environment"]["MINITTER_S3_BUCKET"]
             self.assertEqual({action.partition(":")[2] for action in identity["actions"]}, {bucket})
             self.assertIn(f"-name {bucket}", SERVICES["s3-bucket"]["command"][0].replace('"', " "))
