@@ -139,7 +139,7 @@ def report(outcomes, memories):
     processors = len(os.sched_getaffinity(0))
     return (
         f"{table}\n\n{remarks}\n\nMemory of one Minitter: {idle:.0f} MiB after its start, {busy:.0f} MiB at the most "
-        f"under the load of the drills.\nOn {processors} processors of {platform.machine()}, Linux {platform.release()}.\n"
+        f"under the load of the drills.\n{processors} processors of {platform.machine()}, Linux {platform.release()}.\n"
     )
 
 
