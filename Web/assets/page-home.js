@@ -1,0 +1,48 @@
+import {get} from './api.js';
+import {makeComposer} from './composer.js';
+import {h} from './dom.js';
+import {on} from './events.js';
+import {makeFeed} from './feed.js';
+import {t} from './language.js';
+import {watchNews} from './news.js';
+import {tweetElement} from './tweet.js';
+
+/** The home timeline of who is logged in. */
+export async function homePage({url, signal}) {
+    const before = url.searchParams.get('before');
+    const path = before ? `/timeline?${new URLSearchParams({before})}` : '/timeline';
+    const first = await get(path, {signal});
+    const feed = makeFeed({
+        items: (body) => body.timeline,
+        render: (tweet) => tweetElement(tweet),
+        empty: t('empty-timeline'),
+        more: t('older-tweets'),
+        label: t('timeline'),
+        place: '/',
+        signal,
+    });
+    feed.take(first);
+
+    // Its own element is the newest only until something is written here, which comes first, too.
+    const newest = () => Math.max(0, ...Array.from(feed.list.children, (child) => Number(child.dataset.id)));
+    const news = watchNews({
+        newest,
+        signal,
+        async show(tweets, whole) {
+            if (whole) {
+                feed.list.replaceChildren();
+                feed.take(await get('/timeline', {signal}));
+            } else {
+                for (const tweet of tweets.filter(({id}) => id > newest()).reverse()) feed.addFirst(tweet);
+            }
+            scrollTo(0, 0);
+            feed.list.firstElementChild?.focus({preventScroll: true});
+        },
+    });
+    on('tweeted', ({tweet}) => feed.addFirst(tweet), signal);
+    return {
+        title: t('home'),
+        element: h('div', {},
+            h('h1.unseen', {tabindex: '-1'}, t('timeline')), makeComposer({signal}), news, feed.element),
+    };
+}
