@@ -64,7 +64,8 @@ export function makeForm({fields, action, submit, done, ...properties}) {
             }
         } catch (problem) {
             if (problem.text === undefined) throw problem;
-            const blamed = inputs().find((input) => input.name === problem.field);
+            const blamed = inputs().find((input) => input.name === problem.field
+                || (problem.kind === 'wrong-password' && input.autocomplete === 'current-password'));
             if (blamed) {
                 showWrong(blamed, problem.text);
                 blamed.focus();
