@@ -48,6 +48,7 @@ def sign_up_by_hand(page: Page, person: Person) -> None:
 
 
 def log_in_by_hand(page: Page, person: Person) -> None:
+    expect(page.get_by_role("heading", name="Short words")).to_be_visible()
     page.get_by_label("E-mail").fill(person.email)
     page.get_by_label("Password").fill(person.password)
     page.locator("form").get_by_role("button", name="Log in").click()

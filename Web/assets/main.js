@@ -5,8 +5,8 @@ import {startKeys} from './keys.js';
 import {t} from './language.js';
 import {showNavigation} from './navigation.js';
 import {forgetPages} from './pages.js';
-import {go, restart, startRouter} from './router.js';
-import {forgetSession, loadSession, session} from './session.js';
+import {go, restart, showFailure, startRouter} from './router.js';
+import {forgetSession, loadPerson, loadSession, session} from './session.js';
 import {tell} from './status.js';
 import {keepTimes} from './time.js';
 import {findPage} from './page-find.js';
@@ -50,12 +50,13 @@ on('session-ended', () => {
 async function start() {
     try {
         await loadSession();
-    } catch {
-        // What can be shown without is shown; the banner says that the server is away.
+    } catch (problem) {
+        showFailure(problem, () => location.reload());
         on('back', () => location.reload());
+        return;
     }
-    showNavigation();
-    await startRouter(routes);
+    // The page need not wait for the name in the bar.
+    await Promise.all([loadPerson().catch(() => {}).then(showNavigation), startRouter(routes)]);
 }
 
 start();

@@ -35,6 +35,6 @@ export async function personPage({params: [id, part = 'tweets'], url, signal}) {
     if (part === 'tweets' && person.id === session.userID) on('tweeted', ({tweet}) => feed.addFirst(tweet), signal);
     return {
         title: person.name,
-        element: h('div', {}, personHead(person, signal), personTabs(person, part), feed.element),
+        element: h('div', {}, personHead(person), personTabs(person, part, signal), feed.element),
     };
 }

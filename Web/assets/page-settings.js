@@ -7,8 +7,9 @@ import {on} from './events.js';
 import {field, makeForm} from './forms.js';
 import {t} from './language.js';
 import {choosePicture} from './picture.js';
+import {apiLink} from './page-welcome.js';
 import {go} from './router.js';
-import {deleteAccount, logOut, logOutEverywhere, reloadPerson, session} from './session.js';
+import {deleteAccount, loadPerson, logOut, logOutEverywhere, reloadPerson, session} from './session.js';
 import {tell} from './status.js';
 
 function section(title, ...content) {
@@ -96,6 +97,7 @@ async function askToDelete() {
 
 /** What a person can change about their account. */
 export async function settingsPage({signal}) {
+    await loadPerson();
     const button = (text, action, kind = 'button') => h(kind, {type: 'button', onclick: action}, text);
     return {
         title: t('settings'),
@@ -109,6 +111,7 @@ export async function settingsPage({signal}) {
                 button(t('log-out'), () => leaveBy(logOut)),
                 button(t('log-out-everywhere'), () => leaveBy(logOutEverywhere)))),
             section(t('delete-account'), h('p.hint', {}, t('delete-account-hint')), h('div.buttons', {},
-                button(t('delete-account'), askToDelete, 'button.danger')))),
+                button(t('delete-account'), askToDelete, 'button.danger'))),
+            apiLink()),
     };
 }

@@ -38,6 +38,9 @@ function signUpForm() {
     });
 }
 
+/** For those who program. */
+export const apiLink = () => h('p.foot', {}, h('a', {href: '/docs'}, 'API'));
+
 /** Who is not logged in logs in or signs up here. */
 export async function welcomePage() {
     const panel = h('div.panel');
@@ -58,6 +61,6 @@ export async function welcomePage() {
         element: h('section.welcome', {},
             h('h1', {tabindex: '-1'}, t('welcome')), h('p.lead', {}, t('welcome-text')),
             h('div.choice', {role: 'group', 'aria-label': t('log-in-or-sign-up')}, ...choices.map(({button}) => button)),
-            panel),
+            panel, apiLink()),
     };
 }

@@ -40,8 +40,8 @@ export function personElement(person) {
         person.profile && h('p.text', {}, person.profile));
 }
 
-/** @param {object} person @param {AbortSignal} signal ends with the page */
-export function personHead(person, signal) {
+/** @param {object} person as the API tells it */
+export function personHead(person) {
     const own = session.userID === person.id;
     const head = h('header.head', {},
         avatar(person, 'large'),
@@ -53,20 +53,26 @@ export function personHead(person, signal) {
         h('p.facts', {},
             h('span', {}, t('since', {month: monthOf(person.created_at)})),
             h('a', {href: `/people/${person.id}/feed.atom`}, icon('feed'), ' ', t('atom'))));
-    on('follow', ({id, count}) => {
-        if (id === person.id) find('.tabs .followers b', head.parentNode).textContent = shortNumber(count);
-    }, signal);
     return head;
 }
 
-/** @param {object} person @param {string} part which of the four is shown */
-export function personTabs(person, part) {
-    const tab = (name, path, count) => h(`a.${name}`,
-        {href: `/people/${person.id}${path}`, 'aria-current': part === name ? 'page' : null},
-        count !== null && h('b', {}, shortNumber(count)), ' ', t(`tab-${name}`, {n: count}));
-    return h('nav.tabs', {'aria-label': person.name},
-        tab('tweets', '', person.tweet_count),
-        tab('following', '/following', person.following_count),
-        tab('followers', '/followers', person.follower_count),
-        tab('likes', '/likes', null));
+function tab(person, name, count, current) {
+    const path = name === 'tweets' ? '' : `/${name}`;
+    // The number goes where the language has it.
+    const [before, after = ''] = t(`tab-${name}`, {n: count, count: '\n'}).split('\n');
+    return h(`a.${name}`, {href: `/people/${person.id}${path}`, 'aria-current': current === name ? 'page' : null},
+        before, count !== null && h('b', {}, shortNumber(count)), after);
+}
+
+/** @param {object} person @param {string} current which of the four is shown @param {AbortSignal} signal ends with the page */
+export function personTabs(person, current, signal) {
+    const tabs = h('nav.tabs', {'aria-label': person.name},
+        tab(person, 'tweets', person.tweet_count, current),
+        tab(person, 'following', person.following_count, current),
+        tab(person, 'followers', person.follower_count, current),
+        tab(person, 'likes', null, current));
+    on('follow', ({id, count}) => {
+        if (id === person.id) find('.followers', tabs).replaceWith(tab(person, 'followers', count, current));
+    }, signal);
+    return tabs;
 }

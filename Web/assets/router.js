@@ -21,15 +21,15 @@ const match = (path) => {
     return null;
 };
 
-function failure(problem) {
+function failure(problem, again) {
     const missing = problem.status === 404 || problem.status === 400;
-    const again = !missing && h('button', {type: 'button', onclick: () => show()}, t('try-again'));
     return {
         title: t(missing ? 'not-here' : 'not-loaded'),
         failed: true,
         element: h('section.notice', {},
             h('h1', {tabindex: '-1'}, t(missing ? 'not-here' : 'not-loaded')),
-            h('p', {}, problem.text ?? String(problem)), again),
+            h('p', {}, problem.text ?? String(problem)),
+            !missing && h('button', {type: 'button', onclick: again}, t('try-again'))),
     };
 }
 
@@ -52,6 +52,9 @@ function put(page, scroll) {
     }
 }
 
+/** Says that nothing can be shown. @param {Error} problem @param {() => void} again tries it once more */
+export const showFailure = (problem, again) => put(failure(problem, again));
+
 /** Shows the page of the address in the browser's bar. */
 export async function show() {
     coming?.abort();
@@ -65,7 +68,7 @@ export async function show() {
     } catch (problem) {
         if (own.signal.aborted) return;
         if (problem.status === undefined) console.error(problem);
-        page = failure(problem);
+        page = failure(problem, show);
     }
     if (own.signal.aborted) return;
     coming = null;

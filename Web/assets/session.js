@@ -14,19 +14,22 @@ export const session = {
     person: null,
 };
 
-async function become(userID) {
-    session.userID = userID;
-    session.person = userID === null ? null : (await get(`/users/${userID}`)).body;
-}
-
 /** Asks the server who this browser is. */
 export async function loadSession() {
     const {body} = await get('/session');
-    await become(body.user_id);
+    session.userID = body.user_id;
+}
+
+/** Asks for the name and picture of who is logged in, unless they are known. */
+export async function loadPerson() {
+    if (session.userID !== null && session.person === null) session.person = (await get(`/users/${session.userID}`)).body;
+    return session.person;
 }
 
 async function change(userID) {
-    await become(userID);
+    session.userID = userID;
+    session.person = null;
+    await loadPerson();
     tabs.postMessage('changed');
     emit('session');
 }
@@ -61,7 +64,8 @@ export async function deleteAccount() {
 
 /** The person's own name, text or picture has changed. */
 export async function reloadPerson() {
-    await become(session.userID);
+    session.person = null;
+    await loadPerson();
     emit('person');
 }
 
