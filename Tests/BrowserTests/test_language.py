@@ -56,7 +56,7 @@ def test_every_problem_has_words(server, open_window):
 
 
 @pytest.mark.parametrize(("language", "texts"), [
-    ("en-GB", ["now", "3 min", "2 hrs", "5 days", "20 Mar", "1 Apr 2025"]),
+    ("en-GB", ["now", "3 min", "2 hr", "5 days", "20 Mar", "1 Apr 2025"]),
     ("ko-KR", ["방금", "3분 전", "2시간 전", "5일 전", "3월 20일", "2025년 4월 1일"]),
 ])
 def test_times(server, open_window, language, texts):

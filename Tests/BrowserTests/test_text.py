@@ -45,6 +45,6 @@ def test_only_addresses_of_the_web_are_links(server, open_window):
         "https://example.com/a_(b)?c=d&e=%20f",
         "http://example.org/",
         "https://example.com/Caps",
-        "https://xn--vv4b95r.xn--3e0b707e/%EA%B8%B8",
+        "https://xn--vv4b11d.xn--3e0b707e/%EA%B8%B8",
     ]
     assert set(links.evaluate_all("all => all.map((link) => link.rel)")) == {"nofollow noopener noreferrer"}

@@ -50,7 +50,7 @@ function pressed(event) {
     const {target} = event;
     if (target.closest('input, textarea, select, [contenteditable], canvas') || document.querySelector('dialog[open]')) return;
     if (event.key === 'Enter' && target.matches('main article')) {
-        target.querySelector('a.when, a.author')?.click();
+        (target.querySelector('a.when') ?? target.querySelector('a.author'))?.click();
         return;
     }
     // ? opens the help even then, where they can be switched on again.

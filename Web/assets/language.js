@@ -1,11 +1,15 @@
 import {words} from './words.js';
 
 const wanted = navigator.languages?.length ? navigator.languages : [navigator.language ?? 'en'];
+const languageOf = (tag) => tag.split('-')[0].toLowerCase();
 
-/** `en` or `ko`, by what the browser prefers. */
-export const language = wanted.map((tag) => tag.slice(0, 2).toLowerCase()).find((tag) => tag in words) ?? 'en';
+/** What the browser prefers of what there is, with its region, for numbers and dates. */
+export const locale = wanted.find((tag) => languageOf(tag) in words) ?? 'en';
 
-const numbers = new Intl.NumberFormat(language);
+/** `en` or `ko`. */
+export const language = languageOf(locale);
+
+const numbers = new Intl.NumberFormat(locale);
 
 /**
  * The text of a key, with `{name}` replaced by the value of that name. Of two forms, `{n} tweet|{n} tweets`, the first is
@@ -21,7 +25,7 @@ export function t(key, values = {}) {
         typeof values[name] === 'number' ? numbers.format(values[name]) : values[name]);
 }
 
-const shortNumbers = new Intl.NumberFormat(language, {notation: 'compact', maximumFractionDigits: 1});
+const shortNumbers = new Intl.NumberFormat(locale, {notation: 'compact', maximumFractionDigits: 1});
 
 /** “12K”, or “1.2만”. @param {number} count */
 export const shortNumber = (count) => shortNumbers.format(count);

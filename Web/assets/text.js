@@ -15,13 +15,14 @@ const ADDRESS = /https?:\/\/[^\s<>"'`{}|\\^\u3000]+/giu;
 // What ends a sentence or closes a bracket is not part of an address that it follows.
 const TAIL = /[.,:;!?…。、，！？'"’”»]+$/u;
 
+const countOf = (text, character) => text.split(character).length - 1;
+
 /** @param {string} found @returns {string} the address without what only follows it */
 function withoutTail(found) {
-    let address = found.replace(TAIL, '');
-    for (const [open, close] of ['()', '[]', '（）']) {
-        while (address.endsWith(close) && !address.includes(open)) address = address.slice(0, -1).replace(TAIL, '');
-    }
-    return address;
+    const address = found.replace(TAIL, '');
+    const closesMore = ['()', '[]', '（）'].some(([open, close]) =>
+        address.endsWith(close) && countOf(address, close) > countOf(address, open));
+    return closesMore ? withoutTail(address.slice(0, -1)) : address;
 }
 
 /**

@@ -1,5 +1,5 @@
 import {h} from './dom.js';
-import {language, t} from './language.js';
+import {language, locale, t} from './language.js';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -8,7 +8,8 @@ const DAY = 24 * HOUR;
 /** “3 min”, or “3분 전”: English leaves the “ago” away, Korean can't. */
 function distance(count, unit) {
     if (language === 'ko') return new Intl.RelativeTimeFormat('ko', {numeric: 'always'}).format(-count, unit);
-    return new Intl.NumberFormat(language, {style: 'unit', unit, unitDisplay: 'short'}).format(count);
+    // Of all Englishes the American has the shortest.
+    return new Intl.NumberFormat('en-US', {style: 'unit', unit, unitDisplay: 'short'}).format(count);
 }
 
 /**
@@ -24,11 +25,11 @@ export function ago(date, now = new Date()) {
     if (seconds < DAY) return distance(Math.floor(seconds / HOUR), 'hour');
     if (seconds < 7 * DAY) return distance(Math.floor(seconds / DAY), 'day');
     const year = date.getFullYear() === now.getFullYear() ? undefined : 'numeric';
-    return new Intl.DateTimeFormat(language, {year, month: 'short', day: 'numeric'}).format(date);
+    return new Intl.DateTimeFormat(locale, {year, month: 'short', day: 'numeric'}).format(date);
 }
 
-const whole = new Intl.DateTimeFormat(language, {dateStyle: 'long', timeStyle: 'short'});
-const month = new Intl.DateTimeFormat(language, {year: 'numeric', month: 'long'});
+const whole = new Intl.DateTimeFormat(locale, {dateStyle: 'long', timeStyle: 'short'});
+const month = new Intl.DateTimeFormat(locale, {year: 'numeric', month: 'long'});
 
 /** @param {string} stamp as the API writes it; the whole time is in the title */
 export function timeElement(stamp) {
