@@ -16,24 +16,30 @@ PEOPLE = {
     "seoyeon": ("이서연", "책방지기. 오늘의 문장을 모아요.\nhttps://example.com/books"),
     "tom": ("Tom Okafor", "Jazz, tomatoes, long letters."),
     "jiho": ("최지호", ""),
-    "kim": ("Kim Novak-Ellis", "Cycling to every lighthouse."),
     "kimyuna": ("김유나", "도자기를 굽고, 가끔은 태웁니다."),
+    "kim": ("Kim Novak-Ellis", "Cycling to every lighthouse."),
 }
 
-# Who, how many minutes before now, what, and how many like it.
+# Who, how many minutes before now, what, and who likes it.
 TWEETS = [
-    ("tom", 3100, "Forty tomato seedlings on one windowsill. I regret nothing.", 3),
-    ("jiho", 2800, "월요일 같은 일요일 저녁.", 1),
-    ("seoyeon", 1700, "오늘의 문장:\n“천천히 가는 사람이 멀리 간다.”\n\n새 책 들어왔어요 → https://example.com/books/new", 4),
-    ("maya", 1480, "Finished the heron. It looks disappointed in me, which means it’s done.", 5),
-    ("minjun", 700, "북한산 다녀왔습니다. 내려오는 길에 먹은 파전이 정상보다 기억에 남네요 😋", 6),
-    ("hana", 410, "한강에 벚꽃이 피었어요 🌸 이번 주말에 같이 걸을 사람?", 7),
-    ("alex", 186, "First train of the morning, and the whole carriage smells of fresh bread.", 5),
-    ("kimyuna", 75, "가마 문 여는 날. 열 개 중에 여덟 개가 살아남았다. 이 정도면 풍년 🏺", 4),
-    ("seoyeon", 34, "비 오는 날의 책방은 커피 냄새가 두 배.", 2),
-    ("maya", 11, "Does anyone know a good name for an owl who is afraid of the dark?", 3),
-    ("hana", 3, "퇴근길 하늘이 온통 분홍색이다. 다들 잠깐 올려다보세요.", 1),
+    ("hana", 9300, "출근길에 본 강아지가 오늘 하루를 구했다.", "minjun seoyeon jiho"),
+    ("alex", 6100, "Sourdough update: the starter now has a name, opinions and its own shelf.", "maya tom hana"),
+    ("hana", 4400, "자전거 체인에 기름 한 방울. 소리까지 봄이다.", "kim minjun kimyuna alex"),
+    ("tom", 3100, "Forty tomato seedlings on one windowsill. I regret nothing.", "maya kim hana"),
+    ("jiho", 2800, "월요일 같은 일요일 저녁.", "minjun"),
+    ("alex", 2350, "Missed the last connection, found the best noodles. Fair trade.", "hana minjun kim tom maya seoyeon"),
+    ("seoyeon", 1700, "오늘의 문장:\n“천천히 가는 사람이 멀리 간다.”\n\n새 책 들어왔어요 → https://example.com/books/new", "hana alex jiho kimyuna"),
+    ("maya", 1480, "Finished the heron. It looks disappointed in me, which means it’s done.", "tom kim alex seoyeon minjun"),
+    ("minjun", 700, "북한산 다녀왔습니다. 내려오는 길에 먹은 파전이 정상보다 기억에 남네요 😋", "hana jiho seoyeon kimyuna alex"),
+    ("hana", 410, "한강에 벚꽃이 피었어요 🌸 이번 주말에 같이 걸을 사람?", "alex minjun maya seoyeon tom jiho kim"),
+    ("alex", 186, "First train of the morning, and the whole carriage smells of fresh bread.", "maya tom kim seoyeon"),
+    ("kimyuna", 75, "가마 문 여는 날. 열 개 중에 여덟 개가 살아남았다. 이 정도면 풍년 🏺", "hana maya seoyeon minjun"),
+    ("seoyeon", 34, "비 오는 날의 책방은 커피 냄새가 두 배.", "alex jiho"),
+    ("maya", 11, "Does anyone know a good name for an owl who is afraid of the dark?", "tom alex hana"),
+    ("hana", 3, "퇴근길 하늘이 온통 분홍색이다. 다들 잠깐 올려다보세요.", "seoyeon"),
 ]
+
+FOLLOWS = [("alex", "maya"), ("alex", "tom"), ("alex", "kim"), ("maya", "alex"), ("tom", "alex"), ("kim", "alex")]
 
 # Small drawings in place of photographs: two colours of sky, and what stands before it.
 PICTURES = {
@@ -62,18 +68,43 @@ DRAW = """async ([above, below, shape, colour]) => {
     return (await fetch('/profile-picture', {method: 'POST', body: form})).status;
 }"""
 
+# A larger one, to crop.
+PHOTOGRAPH = """async () => {
+    const canvas = new OffscreenCanvas(1200, 800);
+    const context = canvas.getContext('2d');
+    const sky = context.createLinearGradient(0, 0, 0, 800);
+    for (const [place, colour] of [[0, '#31456e'], [0.55, '#e58f72'], [0.7, '#f7d9a8']]) sky.addColorStop(place, colour);
+    context.fillStyle = sky;
+    context.fillRect(0, 0, 1200, 800);
+    context.fillStyle = '#fff3d6';
+    context.beginPath();
+    context.arc(640, 470, 70, 0, 7);
+    context.fill();
+    for (const [colour, path] of [
+        ['#7b5a78', 'M0 560 L260 360 420 500 610 330 840 540 1010 420 1200 560 V800 H0Z'],
+        ['#3d3552', 'M0 650 Q300 520 600 640 T1200 600 V800 H0Z'],
+        ['#1f1d33', 'M0 740 Q400 660 700 730 T1200 720 V800 H0Z'],
+    ]) {
+        context.fillStyle = colour;
+        context.fill(new Path2D(path));
+    }
+    return Array.from(new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer()));
+}"""
+
 
 def make(server: Server) -> dict[str, Person]:
     people = {key: Person(*about).sign_up(server) for key, about in PEOPLE.items()}
     hana = people["hana"]
     for other in list(people.values())[1:]:
-        if other.name != "Kim Novak-Ellis":
+        if other is not people["kim"]:
             hana.follow(server, other)
         other.follow(server, hana)
-    for author, _, text, likes in TWEETS:
+    for follower, followed in FOLLOWS:
+        people[follower].follow(server, people[followed])
+    for author, _, text, fans in TWEETS:
         tweet = people[author].tweet(server, text)
-        for fan in [person for key, person in people.items() if key != author][:likes]:
-            fan.like(server, tweet)
+        for fan in fans.split():
+            people[fan].like(server, tweet)
     return people
 
 

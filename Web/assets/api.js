@@ -36,6 +36,9 @@ function nextPath(link) {
     return link?.match(/<([^>]*)>\s*;[^,]*rel="?next"?/)?.[1] ?? null;
 }
 
+// A server that says nothing is as good as away.
+const PATIENCE = 30_000;
+
 async function read(response) {
     const isJSON = /\bjson\b/.test(response.headers.get('Content-Type') ?? '');
     return isJSON ? response.json() : {};
@@ -55,12 +58,14 @@ export async function call(method, path, {body, key, signal, anonymous = false} 
     const headers = {Accept: 'application/json'};
     if (body !== undefined) headers['Content-Type'] = 'application/json';
     if (key !== undefined) headers['Idempotency-Key'] = key;
+    const patience = AbortSignal.timeout(PATIENCE);
+    const stop = signal ? AbortSignal.any([signal, patience]) : patience;
     let response, answer;
     try {
-        response = await fetch(path, {method, headers, signal, body: body && JSON.stringify(body)});
+        response = await fetch(path, {method, headers, signal: stop, body: body && JSON.stringify(body)});
         answer = await read(response);
     } catch (error) {
-        if (error.name === 'AbortError') throw error;
+        if (signal?.aborted) throw error;
         emit('away');
         throw new Problem(0);
     }

@@ -16,12 +16,12 @@ function examples(media, read) {
     });
 }
 
-function parameterList(parameters) {
+function parameterList(parameters, read) {
     if (parameters.length === 0) return [];
     return [h('h4', {}, 'Parameters'), h('dl.members', {}, ...parameters.map((parameter) => h('div', {},
         h('dt', {}, h('code', {}, parameter.name), h('span.tag', {}, parameter.in),
             parameter.required && h('span.tag', {}, 'required')),
-        h('dd', {}, ...typeLine(parameter.schema)),
+        h('dd', {}, ...typeLine(parameter.schema, read)),
         h('dd', {}, ...marked(parameter.description ?? '')))))];
 }
 
@@ -31,9 +31,9 @@ function bodyPart(body, read) {
     const schema = read(media.schema);
     return [
         h('h4', {}, 'Body'),
-        h('p.hint', {}, h('code', {}, type), ' ', ...(media.schema.$ref ? typeLine(media.schema) : [])),
+        h('p.hint', {}, h('code', {}, type), ' ', ...(media.schema.$ref ? typeLine(media.schema, read) : [])),
         ...prose(schema.description),
-        members(schema),
+        members(schema, read),
         ...examples(media, read),
     ];
 }
@@ -43,7 +43,7 @@ function answerItem([status, reference], read) {
     const media = Object.entries(answer.content ?? {});
     return h('div', {},
         h('dt', {}, h('span', {class: status < 400 ? 'status-ok' : 'status-bad'}, status)),
-        h('dd', {}, ...marked(answer.description), ' ', ...media.flatMap(([, {schema}]) => (schema ? typeLine(schema) : []))),
+        h('dd', {}, ...marked(answer.description), ' ', ...media.flatMap(([, {schema}]) => (schema ? typeLine(schema, read) : []))),
         ...media.map(([, one]) => h('dd', {}, ...examples(one, read))));
 }
 
@@ -62,7 +62,7 @@ export function operationElement(operation, read) {
             h(`span.verb.${verb}`, {}, verb.toUpperCase()), ' ', path)),
         h('p', {}, h('span.summary', {}, summary), needsToken(operation) && h('span.tag', {}, '🔑 token')),
         ...prose(operation.description),
-        ...parameterList(parameters),
+        ...parameterList(parameters, read),
         ...bodyPart(body, read),
         h('details', {}, h('summary', {}, `Answers: ${Object.keys(operation.responses).join(', ')}`),
             h('dl.members', {}, ...Object.entries(operation.responses).map((one) => answerItem(one, read)))),

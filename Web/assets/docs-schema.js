@@ -36,14 +36,19 @@ function bounds(low, high, unit) {
 const joined = (lists, word) => lists.flatMap((list, index) => (index > 0 ? [word, ...list] : list));
 
 /**
- * What a value may be, in a line.
+ * What a value may be, in a line. What a name stands for is said, too, unless it has members.
  *
  * @param {object} schema
+ * @param {(value: object) => object} read follows references
  * @returns {(Node|string)[]}
  */
-export function typeLine(schema) {
-    if (schema.$ref) return [h('a', {href: `#schema-${nameOf(schema.$ref)}`}, nameOf(schema.$ref))];
-    if (schema.oneOf) return joined(schema.oneOf.map(typeLine), ' or ');
+export function typeLine(schema, read) {
+    if (schema.$ref) {
+        const named = read(schema);
+        const link = h('a', {href: `#schema-${nameOf(schema.$ref)}`}, nameOf(schema.$ref));
+        return named.properties ? [link] : [link, ': ', ...typeLine(named, read)];
+    }
+    if (schema.oneOf) return joined(schema.oneOf.map((one) => typeLine(one, read)), ', or ');
     if (schema.const !== undefined) return [h('code', {}, JSON.stringify(schema.const))];
     if (schema.enum) return joined(schema.enum.map((value) => [h('code', {}, JSON.stringify(value))]), ', ');
     const types = [schema.type ?? 'anything'].flat().join(' or ');
@@ -54,24 +59,24 @@ export function typeLine(schema) {
         ...bounds(schema.minItems, schema.maxItems, ' entries'),
         ...(schema.default === undefined ? [] : [`${JSON.stringify(schema.default)} by default`]),
     ];
-    const items = schema.items ? [' of ', ...typeLine(schema.items)] : [];
+    const items = schema.items ? [' of ', ...typeLine(schema.items, read)] : [];
     return [types, ...items, facts.length > 0 ? `, ${facts.join(', ')}` : ''];
 }
 
-/** The members of an object. @param {object} schema */
-export function members(schema) {
+/** The members of an object. @param {object} schema @param {(value: object) => object} read */
+export function members(schema, read) {
     const required = new Set(schema.required ?? []);
     return h('dl.members', {}, ...Object.entries(schema.properties ?? {}).map(([name, member]) => h('div', {},
         h('dt', {}, h('code', {}, name), ' ', required.has(name) && h('span.tag', {}, 'required')),
-        h('dd', {}, ...typeLine(member)),
+        h('dd', {}, ...typeLine(member, read)),
         member.description && h('dd', {}, ...marked(member.description)))));
 }
 
-/** @param {string} name @param {object} schema */
-export function schemaElement(name, schema) {
+/** @param {string} name @param {object} schema @param {(value: object) => object} read */
+export function schemaElement(name, schema, read) {
     return h('div.schema', {id: `schema-${name}`},
         h('h3', {}, name),
         ...prose(schema.description),
-        schema.properties ? members(schema) : h('p', {}, ...typeLine(schema)),
+        schema.properties ? members(schema, read) : h('p', {}, ...typeLine(schema, read)),
         schema.pattern && h('details', {}, h('summary', {}, 'Pattern'), h('pre', {tabindex: 0}, schema.pattern)));
 }

@@ -50,7 +50,7 @@ function show(api) {
             ...operations.map((operation) => operationElement(operation, reader)))),
         h('section', {'aria-labelledby': 'schemas'}, h('h2', {id: 'schemas'}, 'Schemas'),
             h('p', {}, 'What the bodies are made of.'),
-            ...Object.entries(api.components.schemas).map(([name, schema]) => schemaElement(name, schema))));
+            ...Object.entries(api.components.schemas).map(([name, schema]) => schemaElement(name, schema, reader))));
     find('#contents').append(...contents(groups));
     if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
 }

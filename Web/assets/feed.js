@@ -81,9 +81,15 @@ export function makeFeed({items, render, empty, more, label, place, signal}) {
         element,
         list,
         take,
-        /** @param {object} item a newer one */
-        addFirst(item) {
-            list.prepend(render(item));
+        /** Whether the list has it, or would have further down. @param {number} id */
+        knows(id) {
+            const ids = Array.from(list.children, (child) => Number(child.dataset.id));
+            return ids.includes(id) || (next !== null && id < Math.min(...ids));
+        },
+        /** @param {{id: number}} item a new one, which goes where its id has it */
+        insert(item) {
+            if (this.knows(item.id)) return;
+            list.insertBefore(render(item), Array.from(list.children).find((child) => Number(child.dataset.id) < item.id) ?? null);
             showEnd();
         },
     };

@@ -11,11 +11,11 @@ const LONGEST_WAIT = 5 * 60_000;
  * Asks now and then whether there is something newer than the list shows, while somebody looks, and says so on a button.
  * Each time that there is nothing it waits longer.
  *
- * @param {{newest: () => number, show: (tweets: object[], whole: boolean) => void, signal: AbortSignal}} options
- *     `newest` is the id of the first tweet that is shown; `show` gets the new ones, or a whole page of them that may not
- *     reach down to what is shown
+ * @param {{knows: (id: number) => boolean, show: (tweets: object[], whole: boolean) => void, signal: AbortSignal}} options
+ *     `knows` tells whether a tweet is shown; `show` gets the new ones, or a whole page of them that may not reach down to
+ *     what is shown
  */
-export function watchNews({newest, show, signal}) {
+export function watchNews({knows, show, signal}) {
     const button = h('button.news', {type: 'button', hidden: true, onclick: reveal});
     let waiting = [];
     let whole = false;
@@ -38,7 +38,7 @@ export function watchNews({newest, show, signal}) {
         try {
             const {body} = await get('/timeline?limit=20', {signal});
             const before = waiting.length;
-            waiting = body.timeline.filter((tweet) => tweet.id > newest());
+            waiting = body.timeline.filter(({id}) => !knows(id));
             whole = waiting.length === body.timeline.length && waiting.length === 20;
             wait = waiting.length > before ? FIRST_WAIT : Math.min(wait * 1.5, LONGEST_WAIT);
             if (waiting.length !== before) showCount();

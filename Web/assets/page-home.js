@@ -23,23 +23,23 @@ export async function homePage({url, signal}) {
     });
     feed.take(first);
 
-    // Its own element is the newest only until something is written here, which comes first, too.
-    const newest = () => Math.max(0, ...Array.from(feed.list.children, (child) => Number(child.dataset.id)));
-    const news = watchNews({
-        newest,
+    // A page of older ones stays as it is.
+    const isTop = before === null;
+    const news = isTop && watchNews({
+        knows: feed.knows,
         signal,
         async show(tweets, whole) {
             if (whole) {
                 feed.list.replaceChildren();
                 feed.take(await get('/timeline', {signal}));
             } else {
-                for (const tweet of tweets.filter(({id}) => id > newest()).reverse()) feed.addFirst(tweet);
+                for (const tweet of tweets) feed.insert(tweet);
             }
             scrollTo(0, 0);
             feed.list.firstElementChild?.focus({preventScroll: true});
         },
     });
-    on('tweeted', ({tweet}) => feed.addFirst(tweet), signal);
+    if (isTop) on('tweeted', ({tweet}) => feed.insert(tweet), signal);
     return {
         title: t('home'),
         element: h('div', {},

@@ -32,7 +32,8 @@ export async function personPage({params: [id, part = 'tweets'], url, signal}) {
         signal,
     });
     feed.take(first);
-    if (part === 'tweets' && person.id === session.userID) on('tweeted', ({tweet}) => feed.addFirst(tweet), signal);
+    const isOwnTop = part === 'tweets' && before === null && person.id === session.userID;
+    if (isOwnTop) on('tweeted', ({tweet}) => feed.insert(tweet), signal);
     return {
         title: person.name,
         element: h('div', {}, personHead(person), personTabs(person, part, signal), feed.element),

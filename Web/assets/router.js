@@ -113,6 +113,7 @@ export function startRouter(table) {
         const entry = history.state?.entry;
         if (shown && entry === shown.entry) return;
         leave();
+        find('dialog[open]')?.close();
         const kept = keptPage(entry);
         coming?.abort();
         if (kept) put(kept.page, kept.scroll);
