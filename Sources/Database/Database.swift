@@ -26,6 +26,14 @@ package protocol Database: Sendable {
         for reader: Int64?, _ body: @escaping @Sendable (any DatabaseConnection) throws -> Result
     ) async throws -> Result
 
+    /// Runs a body of one statement, which only reads, where ``read(for:_:)`` would run it: a statement by itself needs
+    /// no transaction to see one state, and so costs less.
+    ///
+    /// - Throws: what the body throws, or a ``DatabaseError``; ``DatabaseError/other(_:)`` for a second statement.
+    func query<Result: Sendable>(
+        for reader: Int64?, _ body: @escaping @Sendable (any DatabaseConnection) throws -> Result
+    ) async throws -> Result
+
     /// ``write(_:)``, noting who wrote, for ``read(for:_:)``.
     func write<Result: Sendable>(
         by writer: Int64?, _ body: @escaping @Sendable (any DatabaseConnection) throws -> Result
@@ -52,6 +60,12 @@ extension Database {
         for reader: Int64?, _ body: @escaping @Sendable (any DatabaseConnection) throws -> Result
     ) async throws -> Result {
         try await read(body)
+    }
+
+    package func query<Result: Sendable>(
+        for reader: Int64?, _ body: @escaping @Sendable (any DatabaseConnection) throws -> Result
+    ) async throws -> Result {
+        try await read(for: reader) { db in try body(OneStatement(on: db)) }
     }
 
     package func write<Result: Sendable>(

@@ -31,6 +31,11 @@ package struct Timestamp: Sendable, Hashable, Comparable, Codable {
     package func adding(seconds: Int64) -> Timestamp {
         Timestamp(milliseconds: milliseconds + seconds * 1_000)
     }
+
+    /// The midnight before, in UTC.
+    package var startOfDay: Timestamp {
+        Timestamp(milliseconds: milliseconds - milliseconds.floorDivided(by: 86_400_000).remainder)
+    }
 }
 
 // MARK: - Text

@@ -28,12 +28,37 @@ struct Upkeep: Service {
     }
 }
 
-/// Makes and trims timelines that were noted for it, beside the requests.
+/// Delivers, makes and trims timelines that were noted for it, beside the requests.
 struct TimelineUpkeep: Service {
     let keeper: TimelineKeeper
 
     func run() async throws {
         await cancelWhenGracefulShutdown { await keeper.run() }
+    }
+}
+
+/// Finds what no request notes: deliveries that a server has left undone, and timelines that are no longer read.
+struct TimelineLookout: Service {
+    let keeper: TimelineKeeper
+    let logger: Logger
+
+    private static let secondsBetweenLooks = 5
+    private static let looksBetweenRests = 720
+
+    func run() async throws {
+        try? await cancelWhenGracefulShutdown {
+            for look in 1... {
+                do {
+                    try await keeper.notePendingDeliveries()
+                    if look.isMultiple(of: Self.looksBetweenRests) { try await keeper.layUnreadToRest() }
+                } catch is CancellationError {
+                    return
+                } catch {
+                    logger.warning("the upkeep of the timelines failed", metadata: ["reason": "\(error)"])
+                }
+                try await Task.sleep(for: .seconds(Self.secondsBetweenLooks))
+            }
+        }
     }
 }
 

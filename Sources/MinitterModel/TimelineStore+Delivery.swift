@@ -2,66 +2,55 @@ package import Database
 
 // Keeping what was delivered in step with who follows whom and what was written.
 extension TimelineStore {
-    /// For accounts that have no row: those from before the table was made, and those that somebody inserted by hand.
-    static let missingStates: SQL = """
-        INSERT INTO timeline_states (user_id, floor_tweet_id, is_popular)
-        SELECT id, NULL, 0 FROM users WHERE id NOT IN (SELECT user_id FROM timeline_states)
-        """
-
-    /// Gives every account that has none its row of state, as one whose timeline has not been made.
-    package static func addMissingStates(in db: any DatabaseConnection) throws {
-        try db.execute(missingStates)
-    }
-
     /// Begins the timeline of a new account: it is empty, and that is all of it.
-    package func begin(for owner: Int64, in db: any DatabaseConnection) throws {
-        try db.execute("INSERT INTO timeline_states (user_id, floor_tweet_id, is_popular) VALUES (\(owner), 0, 0)")
-    }
-
-    /// Puts a new tweet into its author's timeline and, unless the author is popular, into each follower's.
-    ///
-    /// The author must be locked. The statement reads what is committed, whatever the transaction has seen before.
-    package func deliver(_ tweetID: Int64, by author: Int64, in db: any DatabaseConnection) throws {
+    package func begin(for owner: Int64, at time: Timestamp, in db: any DatabaseConnection) throws {
         try db.execute(
-            """
-            INSERT INTO home_timeline (owner_id, tweet_id, author_id)
-            SELECT user_id, \(tweetID), \(author) FROM users_follow_list
-            WHERE follow_user_id = \(author)
-                AND NOT EXISTS (SELECT 1 FROM timeline_states WHERE user_id = \(author) AND is_popular = 1)
-            UNION ALL SELECT \(author), \(tweetID), \(author)
-            """)
+            "INSERT INTO timelines (owner_id, floor_tweet_id, read_at) VALUES (\(owner), 0, \(time))")
     }
 
-    /// Takes a deleted tweet out of its author's timeline and the followers'.
+    /// Puts a new tweet into its author's timeline and into those of the followers; if the author is popular, notes that
+    /// this is to be done.
+    ///
+    /// The author must be locked. The statement reads what is committed, whatever the transaction has seen before, and
+    /// on MySQL locks the rows of `timelines` that it reads: a timeline is made either before it, and is delivered to, or
+    /// after it, and is made with this tweet.
+    ///
+    /// - Returns: whether it is still to be delivered.
+    package func deliver(
+        _ tweetID: Int64, by author: Int64, followerCount: Int, in db: any DatabaseConnection
+    ) throws -> Bool {
+        let isPopular = policy.isPopular(followerCount: followerCount)
+        let own: SQL = "SELECT \(author), \(tweetID), \(author)"
+        let followers: SQL = """
+            SELECT f.user_id, \(tweetID), \(author) FROM users_follow_list f
+            \(db.dialect.orderedJoin) timelines h ON h.owner_id = f.user_id AND h.floor_tweet_id IS NOT NULL
+            WHERE f.follow_user_id = \(author) UNION ALL \(own)
+            """
+        let owners: SQL = isPopular || followerCount == 0 ? own : followers
+        try db.execute("INSERT INTO home_timeline (owner_id, tweet_id, author_id) \(owners)")
+        if isPopular { try notePending(tweetID, by: author, in: db) }
+        return isPopular
+    }
+
+    /// Takes a deleted tweet out of its author's timeline and the followers'. The author must be locked.
     ///
     /// What is left where the author is popular shows nothing and goes with the window.
     package func takeBack(_ tweetID: Int64, by author: Int64, in db: any DatabaseConnection) throws {
-        var owners = [author]
-        if try !isPopular(author, in: db) {
-            owners += try db.rows("SELECT user_id FROM users_follow_list WHERE follow_user_id = \(author)") {
-                try $0[0]
-            }
-        }
+        try db.execute("DELETE FROM pending_deliveries WHERE tweet_id = \(tweetID)")
+        let followers = try db.rows(
+            """
+            SELECT user_id FROM users_follow_list WHERE follow_user_id = \(author) LIMIT \(policy.popularFollowers)
+            """
+        ) { try $0[0] as Int64 }
+        let owners = followers.count < policy.popularFollowers ? [author] + followers : [author]
         for part in owners.powerOfTwoParts(atMost: 512) {
             try db.execute("DELETE FROM home_timeline WHERE tweet_id = \(tweetID) AND owner_id IN (\(list: part))")
-        }
-    }
-
-    /// What a new follow shows: the author's newest tweets are filled in, or the reader is told to merge them.
-    ///
-    /// Both accounts must be locked.
-    package func addAuthor(_ author: Int64, to owner: Int64, in db: any DatabaseConnection) throws {
-        if try isPopular(author, in: db) {
-            try markFollow(of: author, by: owner, in: db)
-        } else {
-            try fill(owner, with: author, in: db)
         }
     }
 
     /// What the end of a follow hides. Both accounts must be locked.
     package func removeAuthor(_ author: Int64, from owner: Int64, in db: any DatabaseConnection) throws {
         try db.execute("DELETE FROM home_timeline WHERE owner_id = \(owner) AND author_id = \(author)")
-        try db.execute("DELETE FROM popular_follows WHERE user_id = \(owner) AND author_id = \(author)")
     }
 
     /// Removes all that is kept for the timeline of an account that is deleted, which must be locked.
@@ -69,17 +58,15 @@ extension TimelineStore {
     /// The account's tweets in other timelines then point to nothing, show nothing and go with the window.
     package func remove(of person: Int64, in db: any DatabaseConnection) throws {
         try db.execute("DELETE FROM home_timeline WHERE owner_id = \(person)")
-        try db.execute("DELETE FROM popular_follows WHERE user_id = \(person)")
-        try db.execute("DELETE FROM popular_follows WHERE author_id = \(person)")
     }
 }
 
 // MARK: - The window
 
 extension TimelineStore {
-    /// Fills in an author's newest tweets, as many as the window holds. Both accounts must be locked.
-    func fill(_ owner: Int64, with author: Int64, in db: any DatabaseConnection) throws {
-        // A timeline that has not been made will be made with them.
+    /// What a new follow shows: the author's newest tweets, as many as the window holds. Both accounts must be locked.
+    package func addAuthor(_ author: Int64, to owner: Int64, in db: any DatabaseConnection) throws {
+        // A timeline that is not kept ready will be made with them.
         guard let floor = try lockFloor(of: owner, in: db) else { return }
         try db.execute(
             """
@@ -92,27 +79,30 @@ extension TimelineStore {
         try cut(owner, in: db)
     }
 
-    /// Those in whose timelines an author's next tweet will be put.
-    package func deliveredOwners(by author: Int64, in db: any DatabaseConnection) throws -> [Int64] {
-        let isPopular = try db.value(
-            "SELECT is_popular FROM timeline_states WHERE user_id = \(author)", as: Bool.self)
-        guard isPopular != true else { return [author] }
-        return try [author]
-            + db.rows("SELECT user_id FROM users_follow_list WHERE follow_user_id = \(author)") { try $0[0] }
+    /// Those in whose timelines an author's next tweet will be put with it.
+    package func ownersDeliveredAtOnce(by author: Int64, in db: any DatabaseConnection) throws -> [Int64] {
+        let owners = try db.rows(
+            """
+            SELECT f.user_id FROM users_follow_list f
+            \(db.dialect.orderedJoin) timelines h ON h.owner_id = f.user_id AND h.floor_tweet_id IS NOT NULL
+            WHERE f.follow_user_id = \(author) LIMIT \(policy.popularFollowers)
+            """
+        ) { try $0[0] as Int64 }
+        return owners.count < policy.popularFollowers ? [author] + owners : [author]
     }
 
     /// Cuts a timeline back to the window.
     package func trim(_ owner: Int64, in db: any DatabaseConnection) throws {
-        _ = try lockFloor(of: owner, in: db)
+        guard try lockFloor(of: owner, in: db) != nil else { return }
         try cut(owner, in: db)
     }
 
     /// Locks the row that holds the floor, before what is below may be removed.
     ///
-    /// - Returns: the floor; nil when the timeline has not been made.
+    /// - Returns: the floor; nil when the timeline is not kept ready.
     func lockFloor(of owner: Int64, in db: any DatabaseConnection) throws -> Int64? {
         try db.value(
-            "SELECT floor_tweet_id FROM timeline_states WHERE user_id = \(owner) \(db.dialect.forUpdate)",
+            "SELECT floor_tweet_id FROM timelines WHERE owner_id = \(owner) \(db.dialect.forUpdate)",
             as: Int64?.self) ?? nil
     }
 
@@ -143,8 +133,8 @@ extension TimelineStore {
         try remove("tweet_id < \(lowest)", from: owner, in: db)
         try db.execute(
             """
-            UPDATE timeline_states SET floor_tweet_id = \(lowest - 1)
-            WHERE user_id = \(owner) AND floor_tweet_id < \(lowest - 1)
+            UPDATE timelines SET floor_tweet_id = \(lowest - 1)
+            WHERE owner_id = \(owner) AND floor_tweet_id < \(lowest - 1)
             """)
     }
 }

@@ -8,25 +8,19 @@ extension TimelineStore {
     /// Makes a person's timeline anew, whatever state it was in. The account must be locked.
     ///
     /// It may run while tweets are delivered: nothing that is right is removed, and what is committed after this
-    /// transaction's view of the tweets was delivered by itself.
-    package func make(for owner: Int64, in db: any DatabaseConnection) throws {
-        if try db.value("SELECT 1 FROM timeline_states WHERE user_id = \(owner)", as: Int.self) == nil {
-            try db.execute(
-                "INSERT INTO timeline_states (user_id, floor_tweet_id, is_popular) VALUES (\(owner), NULL, 0)")
-        }
+    /// transaction's view of the tweets, which begins when the floor is locked, is delivered by itself.
+    package func make(for owner: Int64, at time: Timestamp, in db: any DatabaseConnection) throws {
+        try db.execute(
+            """
+            INSERT INTO timelines (owner_id, floor_tweet_id, read_at) VALUES (\(owner), NULL, \(time))
+            \(db.dialect.keepingExisting(table: "timelines", column: "owner_id"))
+            """)
         _ = try lockFloor(of: owner, in: db)
-        let isFollowed: SQL = "SELECT follow_user_id FROM users_follow_list WHERE user_id = \(owner)"
         try remove(
-            "author_id <> \(owner) AND author_id NOT IN (\(isFollowed))", from: owner, in: db)
-        let unfollowed = try db.rows(
-            "SELECT author_id FROM popular_follows WHERE user_id = \(owner) AND author_id NOT IN (\(isFollowed))"
-        ) { try $0[0] as Int64 }
-        for author in unfollowed {
-            try db.execute("DELETE FROM popular_follows WHERE user_id = \(owner) AND author_id = \(author)")
-        }
-        // Marks of those who are not popular any more stay: removing one takes the author's lock.
-        for author in try unmarkedPopular(for: owner, in: db) { try markFollow(of: author, by: owner, in: db) }
-
+            """
+            author_id <> \(owner)
+            AND author_id NOT IN (SELECT follow_user_id FROM users_follow_list WHERE user_id = \(owner))
+            """, from: owner, in: db)
         let tweets = try deliverable(to: owner, in: db)
         for part in tweets.powerOfTwoParts(atMost: Self.batch) {
             let rows: [[SQLValue]] = part.map { [.integer(owner), .integer($0.id), .integer($0.author)] }
@@ -38,11 +32,10 @@ extension TimelineStore {
         }
         let floor = tweets.count == policy.window ? tweets[tweets.count - 1].id - 1 : 0
         try remove("tweet_id <= \(floor)", from: owner, in: db)
-        try db.execute("UPDATE timeline_states SET floor_tweet_id = \(floor) WHERE user_id = \(owner)")
+        try db.execute("UPDATE timelines SET floor_tweet_id = \(floor) WHERE owner_id = \(owner)")
     }
 
-    /// The newest tweets of those whom a person follows and who are not popular, and their own: as many as the window
-    /// holds.
+    /// The newest tweets of those whom a person follows, and their own: as many as the window holds.
     ///
     /// Looked for in ranges of ids, so that no more are read than are kept, whether somebody follows ten or thousands:
     /// the first is as wide as the authors' share of all tweets says, each further one four times as wide.
@@ -50,9 +43,7 @@ extension TimelineStore {
         to owner: Int64, in db: any DatabaseConnection
     ) throws -> [(id: Int64, author: Int64)] {
         let authors: SQL = """
-            (SELECT follow_user_id AS author_id FROM users_follow_list
-            WHERE user_id = \(owner) AND NOT EXISTS (
-                SELECT 1 FROM timeline_states s WHERE s.user_id = follow_user_id AND s.is_popular = 1)
+            (SELECT follow_user_id AS author_id FROM users_follow_list WHERE user_id = \(owner)
             UNION ALL SELECT \(owner)) AS authors
             """
         let join = db.dialect.orderedJoin
@@ -77,18 +68,6 @@ extension TimelineStore {
         }
         return tweets
     }
-
-    /// Popular authors whom a person follows without the mark that makes their tweets be merged.
-    private func unmarkedPopular(for owner: Int64, in db: any DatabaseConnection) throws -> [Int64] {
-        try db.rows(
-            """
-            SELECT f.follow_user_id FROM users_follow_list f
-            \(db.dialect.orderedJoin) timeline_states s ON s.user_id = f.follow_user_id
-            WHERE f.user_id = \(owner) AND s.is_popular = 1 AND NOT EXISTS (
-                SELECT 1 FROM popular_follows p WHERE p.user_id = \(owner) AND p.author_id = f.follow_user_id)
-            """
-        ) { try $0[0] }
-    }
 }
 
 // MARK: - Comparing
@@ -97,7 +76,7 @@ extension TimelineStore {
 package struct TimelineFindings: Sendable, Equatable {
     /// False: pages are found the long way, so nothing can be wrong.
     package var isMade = true
-    /// Tweets that belong into the timeline and are not there, and popular authors whose tweets are not merged.
+    /// Tweets that belong into the timeline, are not there and are not to be delivered either.
     package var missing = 0
     /// Tweets of people who are not followed.
     package var foreign = 0
@@ -112,7 +91,8 @@ package struct TimelineFindings: Sendable, Equatable {
 extension TimelineStore {
     package func findings(on owner: Int64, in db: any DatabaseConnection) throws -> TimelineFindings {
         var findings = TimelineFindings()
-        guard let floor = try floor(of: owner, in: db) else {
+        let floor = try db.value("SELECT floor_tweet_id FROM timelines WHERE owner_id = \(owner)", as: Int64?.self)
+        guard let floor, let floor else {
             findings.isMade = false
             return findings
         }
@@ -126,14 +106,13 @@ extension TimelineStore {
             """
             SELECT COUNT(*) FROM users_follow_list f
             \(db.dialect.orderedJoin) tweets t ON t.user_id = f.follow_user_id
-            WHERE f.user_id = \(owner) AND t.id > \(floor) AND NOT \(isDelivered) AND NOT EXISTS (
-                SELECT 1 FROM popular_follows p WHERE p.user_id = \(owner) AND p.author_id = t.user_id)
+            WHERE f.user_id = \(owner) AND t.id > \(floor) AND NOT \(isDelivered)
+                AND NOT EXISTS (SELECT 1 FROM pending_deliveries p WHERE p.tweet_id = t.id)
             """, as: Int.self)
         let missingOwn = try db.value(
             "SELECT COUNT(*) FROM tweets t WHERE t.user_id = \(owner) AND t.id > \(floor) AND NOT \(isDelivered)",
             as: Int.self)
-        findings.missing =
-            try (missing ?? 0) + (missingOwn ?? 0) + unmarkedPopular(for: owner, in: db).count
+        findings.missing = (missing ?? 0) + (missingOwn ?? 0)
         let rows = try db.rows(
             """
             SELECT t.user_id, h.author_id = \(owner) OR \(isFollowed)

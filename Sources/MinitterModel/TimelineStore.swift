@@ -4,16 +4,16 @@ package import Database
 ///
 /// Reading a page costs the same however many people are followed and however many tweets there are. A tweet is
 /// delivered (the table `home_timeline`) to its author's followers in the transaction that stores it, and a page is a
-/// range of that table. Two things are not in it:
+/// range of that table. Three things are not in it:
 ///
-/// - **Tweets of popular authors**, which would have to be delivered too often. Who follows one has a row in
-///   `popular_follows`, and their newest tweets are merged in when the page is read. The row, not the author's present
-///   popularity, is what makes a reader merge, and a tweet that is found both ways is shown once. So nothing is hidden
-///   or doubled when an author becomes popular or stops being it: see `TimelineStore+Popularity`.
-/// - **What is older than the window.** `timeline_states.floor_tweet_id` is the greatest id below which the table may
-///   lack tweets: all that belong into the timeline and were delivered are there above it. A page that needs older ones
-///   is merged from the tweets of everybody who is followed, which costs an index look-up a followed person. So is
-///   every page of a timeline that has not been made yet (NULL).
+/// - **What is still to be delivered.** A popular author's tweet is acknowledged first and delivered after that, some
+///   hundred followers at a time. Until then it is in `pending_deliveries`, which is empty most of the time, and whoever
+///   follows the author finds it there. Found both ways, it is shown once: see `TimelineStore+Pending`.
+/// - **What is older than the window.** `timelines.floor_tweet_id` is the greatest id below which the table may lack
+///   tweets: all that belong into the timeline are there above it. A page that needs older ones is merged from the tweets
+///   of everybody who is followed, which costs an index look-up a followed person.
+/// - **Timelines that nobody reads.** Where the floor is NULL nothing is delivered and every page is merged, until the
+///   timeline is made: see `TimelineStore+Rest`.
 ///
 /// Whoever changes whom somebody follows holds the locks of both accounts (``UserStore/lock(_:in:)``), whoever delivers
 /// that of the author, and whoever moves a floor that of its row.
@@ -25,38 +25,48 @@ package struct TimelineStore: Sendable {
         self.policy = policy
     }
 
-    /// - Returns: the page, and whether it could be read from what was delivered.
-    package func page(
-        of owner: Int64, for reader: Int64?, _ request: PageRequest, in db: any DatabaseConnection
-    ) throws -> (page: Page<Tweet>, wasDelivered: Bool) {
-        let delivered = try delivered(to: owner, for: reader, request, in: db)
-        let isFull = delivered.count == request.rowLimit
-        // Where nothing was found, nothing is known of the timeline either.
-        let isComplete = try isFull || (delivered.first?.floor ?? floor(of: owner, in: db)) == 0
-        guard isComplete else { return (try history(of: owner, for: reader, request, in: db), false) }
-        guard delivered.first?.hasPopular != false else { return (Page(delivered.map(\.entry), for: request), true) }
-        return (try merged(with: delivered.map(\.entry), owner, for: reader, request, in: db), true)
+    /// A page, and what looking after the timeline should know of it.
+    package struct Reading: Sendable {
+        package let page: Page<Tweet>
+        /// Whether the page could be read from what was delivered.
+        package let wasReady: Bool
+        /// Whether ``noteReading(of:at:in:)`` is due.
+        package let isToBeNoted: Bool
     }
 
-    /// A page of what was delivered and of the tweets of popular authors.
-    private func merged(
-        with delivered: [TweetStore.Entry], _ owner: Int64, for reader: Int64?, _ request: PageRequest,
-        in db: any DatabaseConnection
-    ) throws -> Page<Tweet> {
-        let popular = try popularAuthors(for: owner, below: request.upperBound, in: db)
-        guard !popular.isEmpty else { return Page(delivered, for: request) }
-        let theirs: [TweetStore.Entry]
-        // So many tweets are known to be there, so the page ends no lower than the last of them. One may be known twice:
-        // it was delivered before its author became popular.
-        let known = Set(delivered.map(\.position) + popular.map(\.newest)).sorted(by: >)
-        if known.count >= request.rowLimit {
-            let lowest = known[request.rowLimit - 1]
-            guard popular.contains(where: { $0.newest >= lowest }) else { return Page(delivered, for: request) }
-            theirs = try popularTweets(for: owner, from: lowest, reader: reader, request, in: db)
-        } else {
-            theirs = try newest(of: popular.map(\.author), for: reader, request, in: db)
+    /// A page by one statement, as most are.
+    ///
+    /// - Parameter today: readings that were noted before this are to be noted again.
+    /// - Returns: nil where it takes more than that: ``page(of:for:_:today:in:)``.
+    package func readyPage(
+        of owner: Int64, for reader: Int64?, _ request: PageRequest, today: Timestamp, in db: any DatabaseConnection
+    ) throws -> Reading? {
+        let delivered = try delivered(to: owner, for: reader, request, today: today, in: db)
+        guard let timeline = delivered.timeline, !timeline.hasPending,
+            timeline.floor == 0 || delivered.entries.count == request.rowLimit
+        else { return nil }
+        return Reading(
+            page: Page(delivered.entries, for: request), wasReady: true, isToBeNoted: timeline.isToBeNoted)
+    }
+
+    /// A page, whatever it takes. The statements must see one state.
+    package func page(
+        of owner: Int64, for reader: Int64?, _ request: PageRequest, today: Timestamp, in db: any DatabaseConnection
+    ) throws -> Reading {
+        let delivered = try delivered(to: owner, for: reader, request, today: today, in: db)
+        // Where nothing was found, nothing is known of the timeline either.
+        let timeline = try delivered.timeline ?? state(of: owner, today: today, in: db)
+        guard let timeline, timeline.floor == 0 || delivered.entries.count == request.rowLimit else {
+            return Reading(
+                page: try history(of: owner, for: reader, request, in: db), wasReady: false,
+                isToBeNoted: timeline?.isToBeNoted ?? true)
         }
-        return Page(Self.merge(delivered, theirs, limit: request.rowLimit), for: request)
+        var entries = delivered.entries
+        if timeline.hasPending {
+            let pending = try pending(for: owner, reader: reader, request, in: db)
+            entries = Self.merge(entries, pending, limit: request.rowLimit)
+        }
+        return Reading(page: Page(entries, for: request), wasReady: true, isToBeNoted: timeline.isToBeNoted)
     }
 
     /// Two lists as one, without what is in both.
@@ -82,64 +92,60 @@ package struct TimelineStore: Sendable {
 // MARK: - What was delivered
 
 extension TimelineStore {
-    /// A tweet that was delivered, with what is known of the timeline.
-    private typealias Delivered = (entry: TweetStore.Entry, floor: Int64, hasPopular: Bool)
+    /// What is known of a timeline that is kept ready.
+    private struct State {
+        let floor: Int64
+        /// Whether there may be tweets that are not delivered yet.
+        let hasPending: Bool
+        let isToBeNoted: Bool
+
+        /// - Parameter column: of ``columns(today:)``.
+        init(row: any Row, from column: Int) throws {
+            floor = try row[column]
+            hasPending = try row[column + 1]
+            isToBeNoted = try row[column + 2]
+        }
+
+        static func columns(today: Timestamp) -> SQL {
+            "h.floor_tweet_id, EXISTS (SELECT 1 FROM pending_deliveries), h.read_at < \(today)"
+        }
+    }
 
     /// One statement tells all that most pages need: a page costs one round trip to the database.
+    ///
+    /// - Returns: nothing of the timeline where there are no tweets.
     private func delivered(
-        to owner: Int64, for reader: Int64?, _ request: PageRequest, in db: any DatabaseConnection
-    ) throws -> [Delivered] {
+        to owner: Int64, for reader: Int64?, _ request: PageRequest, today: Timestamp, in db: any DatabaseConnection
+    ) throws -> (entries: [TweetStore.Entry], timeline: State?) {
         let join = db.dialect.orderedJoin
+        var timeline: State?
         // The joins skip what points to a tweet that was deleted.
-        return try db.rows(
+        let entries: [TweetStore.Entry] = try db.rows(
             """
-            SELECT \(TweetStore.columns(for: reader)), h.tweet_id, s.floor_tweet_id,
-                EXISTS (SELECT 1 FROM popular_follows p WHERE p.user_id = \(owner))
-            FROM timeline_states s
-                \(join) home_timeline h ON h.owner_id = s.user_id AND h.tweet_id > s.floor_tweet_id
-                \(join) tweets t ON t.id = h.tweet_id
-                \(join) users u ON u.id = t.user_id
-            WHERE s.user_id = \(owner) AND h.owner_id = \(owner) AND h.tweet_id < \(request.upperBound)
-            ORDER BY h.tweet_id DESC LIMIT \(request.rowLimit)
+            SELECT \(TweetStore.columns), \(State.columns(today: today))
+            FROM timelines h
+                \(join) home_timeline d ON d.owner_id = h.owner_id AND d.tweet_id > h.floor_tweet_id
+                \(join) tweets t ON t.id = d.tweet_id
+                \(TweetStore.details(for: reader, db.dialect))
+            WHERE h.owner_id = \(owner) AND d.owner_id = \(owner) AND d.tweet_id < \(request.upperBound)
+            ORDER BY d.tweet_id DESC LIMIT \(request.rowLimit)
             """
-        ) { row in (entry: (try Tweet(row: row), try row[8]), floor: try row[9], hasPopular: try row[10]) }
+        ) { row in
+            let tweet = try Tweet(row: row)
+            if timeline == nil { timeline = try State(row: row, from: TweetStore.columnCount) }
+            return (tweet, tweet.id)
+        }
+        return (entries, timeline)
     }
 
-    /// - Returns: nil when the timeline has not been made.
-    func floor(of owner: Int64, in db: any DatabaseConnection) throws -> Int64? {
-        try db.value("SELECT floor_tweet_id FROM timeline_states WHERE user_id = \(owner)", as: Int64?.self) ?? nil
-    }
-
-    /// Each popular author whom somebody follows, with their newest tweet below a bound.
-    private func popularAuthors(
-        for owner: Int64, below bound: Int64, in db: any DatabaseConnection
-    ) throws -> [(author: Int64, newest: Int64)] {
-        try db.rows(
+    /// - Returns: nil when the timeline is not kept ready.
+    private func state(of owner: Int64, today: Timestamp, in db: any DatabaseConnection) throws -> State? {
+        try db.first(
             """
-            SELECT author_id, \(Self.newestTweet(of: "author_id", below: bound, db.dialect))
-            FROM popular_follows WHERE user_id = \(owner)
+            SELECT \(State.columns(today: today)) FROM timelines h
+            WHERE h.owner_id = \(owner) AND h.floor_tweet_id IS NOT NULL
             """
-        ) { row in (author: try row[0] as Int64, newest: try row[1] as Int64?) }
-        .compactMap { row in row.newest.map { (row.author, $0) } }
-    }
-}
-
-extension TimelineStore {
-    /// The tweets from an id on of the popular authors whom somebody follows. Few are above it that
-    /// do not belong on the page, so they are read by a range of each author and sorted.
-    private func popularTweets(
-        for owner: Int64, from lowest: Int64, reader: Int64?, _ request: PageRequest, in db: any DatabaseConnection
-    ) throws -> [TweetStore.Entry] {
-        let join = db.dialect.orderedJoin
-        return try tweets.entries(
-            of: """
-                (SELECT n.id FROM popular_follows p
-                    \(join) tweets n \(db.dialect.byIndex(TweetStore.authorIndex)) ON n.user_id = p.author_id
-                        AND n.id >= \(lowest) AND n.id < \(request.upperBound)
-                    WHERE p.user_id = \(owner) ORDER BY n.id DESC LIMIT \(request.rowLimit)) AS newest
-                \(join) tweets t ON t.id = newest.id
-                """,
-            where: "1 = 1", position: "newest.id", for: reader, request, in: db)
+        ) { try State(row: $0, from: 0) }
     }
 }
 

@@ -7,23 +7,28 @@ package struct TweetStore: Sendable {
 
     package init() {}
 
-    /// - Returns: the tweet's id; nil when there is no such author.
+    /// - Returns: the tweet, and how many followers its author has; nil when there is no such author.
     package func insert(
         _ text: String, by author: Int64, at time: Timestamp, in db: any DatabaseConnection
-    ) throws -> Int64? {
+    ) throws -> (tweet: Tweet, followerCount: Int)? {
         // First, because it locks the author's row, which the tweet refers to: two tweets that came to share that row
         // and then both wanted to change it would be a deadlock.
-        guard try db.execute("UPDATE users SET tweet_count = tweet_count + 1 WHERE id = \(author)") > 0 else {
-            return nil
-        }
-        return try db.insert("INSERT INTO tweets (user_id, tweet, created_at) VALUES (\(author), \(text), \(time))")
+        let found = try db.first(
+            "SELECT name, profile_picture, follower_count FROM users WHERE id = \(author) \(db.dialect.forUpdate)"
+        ) { row in (name: try row[0] as String, picture: try row[1] as String?, followerCount: try row[2] as Int) }
+        guard let found else { return nil }
+        try db.execute("UPDATE users SET tweet_count = tweet_count + 1 WHERE id = \(author)")
+        let id = try db.insert("INSERT INTO tweets (user_id, tweet, created_at) VALUES (\(author), \(text), \(time))")
+        let tweet = Tweet(
+            id: id, text: text, createdAt: time, likeCount: 0, liked: false,
+            author: Tweet.Author(id: author, name: found.name, picture: found.picture))
+        return (tweet, found.followerCount)
     }
 
     package func tweet(_ id: Int64, for reader: Int64?, in db: any DatabaseConnection) throws -> Tweet? {
         try db.first(
             """
-            SELECT \(Self.columns(for: reader))
-            FROM tweets t JOIN users u ON u.id = t.user_id WHERE t.id = \(id)
+            SELECT \(Self.columns) FROM tweets t \(Self.details(for: reader, db.dialect)) WHERE t.id = \(id)
             """
         ) { try Tweet(row: $0) }
     }
@@ -56,11 +61,19 @@ package struct TweetStore: Sendable {
 // MARK: - Rows of tweets
 
 extension TweetStore {
-    /// What ``Tweet/init(row:)`` reads, of tables that are called `t` (tweets) and `u` (users).
-    static func columns(for reader: Int64?) -> SQL {
+    /// What ``Tweet/init(row:)`` reads, of `tweets t` and of what ``details(for:_:)`` joins.
+    static let columns: SQL = """
+        t.id, t.tweet, t.created_at, t.like_count, u.id, u.name, u.profile_picture, l.id IS NOT NULL
         """
-        t.id, t.tweet, t.created_at, t.like_count, u.id, u.name, u.profile_picture,
-        EXISTS (SELECT 1 FROM like_tweet_list l WHERE l.user_id = \(reader) AND l.tweet_id = t.id)
+
+    static let columnCount = 8
+
+    /// Joins each tweet `t` with its author and the reader's like. A join, because MariaDB takes twice as long for a
+    /// subquery a row.
+    static func details(for reader: Int64?, _ dialect: Dialect) -> SQL {
+        """
+        \(dialect.orderedJoin) users u ON u.id = t.user_id
+        LEFT JOIN like_tweet_list l ON l.user_id = \(reader) AND l.tweet_id = t.id
         """
     }
 
@@ -83,16 +96,16 @@ extension TweetStore {
     ) throws -> [Entry] {
         try db.rows(
             """
-            SELECT \(Self.columns(for: reader)), \(position)
-            FROM \(tables) \(db.dialect.orderedJoin) users u ON u.id = t.user_id
+            SELECT \(Self.columns), \(position)
+            FROM \(tables) \(Self.details(for: reader, db.dialect))
             WHERE \(condition) ORDER BY \(position) DESC LIMIT \(request.rowLimit)
             """
-        ) { row in (item: try Tweet(row: row), position: try row[8]) }
+        ) { row in (item: try Tweet(row: row), position: try row[Self.columnCount]) }
     }
 }
 
 extension Tweet {
-    /// - Parameter row: begins with ``TweetStore/columns(for:)``.
+    /// - Parameter row: begins with ``TweetStore/columns``.
     init(row: any Row) throws {
         self.init(
             id: try row[0], text: try row[1], createdAt: try row[2], likeCount: try row[3], liked: try row[7],

@@ -33,13 +33,6 @@ package struct UserStore: Sendable {
         try db.rows("SELECT id FROM users WHERE id IN (\(list: ids)) ORDER BY id \(db.dialect.forUpdate)") { try $0[0] }
     }
 
-    /// Locks an account, for a write that hangs on how many follow it.
-    ///
-    /// - Returns: nil when there is no such account.
-    package func lockedFollowerCount(of id: Int64, in db: any DatabaseConnection) throws -> Int? {
-        try db.value("SELECT follower_count FROM users WHERE id = \(id) \(db.dialect.forUpdate)")
-    }
-
     package func id(withEmailKey emailKey: String, in db: any DatabaseConnection) throws -> Int64? {
         try db.value("SELECT id FROM users WHERE email_key = \(emailKey)")
     }
@@ -47,6 +40,11 @@ package struct UserStore: Sendable {
     /// Ids of accounts in ascending order.
     package func ids(after id: Int64, limit: Int, in db: any DatabaseConnection) throws -> [Int64] {
         try db.rows("SELECT id FROM users WHERE id > \(id) ORDER BY id LIMIT \(limit)") { try $0[0] }
+    }
+
+    /// 0 where there is no account.
+    package func greatestID(in db: any DatabaseConnection) throws -> Int64 {
+        try db.value("SELECT MAX(id) FROM users", as: Int64?.self).flatMap { $0 } ?? 0
     }
 
     package func count(after id: Int64, in db: any DatabaseConnection) throws -> Int {

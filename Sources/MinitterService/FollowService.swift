@@ -7,7 +7,6 @@ package struct FollowService: Sendable {
     let follows = FollowStore()
     let users = UserStore()
     let timelines: TimelineStore
-    let keeper: TimelineKeeper
     let now: @Sendable () -> Timestamp
 
     /// Following twice is the same as once.
@@ -20,9 +19,8 @@ package struct FollowService: Sendable {
                 field: "follow", detail: "You can't follow yourself: your timeline shows your own tweets anyway.")
         }
         return try await change(followed, by: follower, once: call) { [follows, timelines, now] db in
-            guard try follows.follow(followed, by: follower, at: now(), in: db) else { return false }
+            guard try follows.follow(followed, by: follower, at: now(), in: db) else { return }
             try timelines.addAuthor(followed, to: follower, in: db)
-            return true
         }
     }
 
@@ -33,30 +31,23 @@ package struct FollowService: Sendable {
     package func unfollow(
         _ followed: Int64, by follower: Int64, once call: RepeatableCall? = nil
     ) async throws -> User {
-        let user = try await change(followed, by: follower, once: call) { [follows, timelines] db in
-            guard try follows.unfollow(followed, by: follower, in: db) else { return false }
+        try await change(followed, by: follower, once: call) { [follows, timelines] db in
+            guard try follows.unfollow(followed, by: follower, in: db) else { return }
             try timelines.removeAuthor(followed, from: follower, in: db)
-            return true
         }
-        keeper.noteLostFollower(of: followed, followerCount: user.followerCount)
-        return user
     }
 
-    /// - Parameter body: returns whether it has changed anything.
     private func change(
         _ followed: Int64, by follower: Int64, once call: RepeatableCall?,
-        _ body: @escaping @Sendable (any DatabaseConnection) throws -> Bool
+        _ body: @escaping @Sendable (any DatabaseConnection) throws -> Void
     ) async throws -> User {
-        try await database.write(by: follower, once: call, showing: \.id) { [users, timelines] db in
+        try await database.write(by: follower, once: call, showing: \.id) { [users] db in
             let present = try users.lock([followed, follower], in: db)
             guard present.contains(followed) else { throw ServiceError.noUser(followed) }
             guard present.contains(follower) else { throw ServiceError.accountGone }
-            let hasChanged = try body(db)
+            try body(db)
             guard let user = try users.user(followed, for: follower, in: db) else {
                 throw ServiceError.noUser(followed)
-            }
-            if hasChanged {
-                try timelines.notePopularity(of: followed, followerCount: user.followerCount, in: db)
             }
             return user
         }

@@ -80,15 +80,15 @@ package struct Services: Sendable {
             database: database, storage: storage, renderer: renderer, workers: pictureWorkers,
             uploadFolder: settings.uploadFolder, logger: logger, now: now)
         let timelineStore = TimelineStore(policy: settings.timeline)
-        timelineKeeper = TimelineKeeper(database: database, timelines: timelineStore, logger: logger)
+        timelineKeeper = TimelineKeeper(database: database, timelines: timelineStore, logger: logger, now: now)
         pictureSweeper = PictureSweeper(database: database, storage: storage, now: now)
         users = UserService(
             database: database, logIns: logIns, hasher: hasher, tokens: tokens, pictures: pictures,
             timelines: timelineStore, now: now)
         tweets = TweetService(database: database, timelines: timelineStore, keeper: timelineKeeper, now: now)
         likes = LikeService(database: database, now: now)
-        follows = FollowService(database: database, timelines: timelineStore, keeper: timelineKeeper, now: now)
-        timelines = TimelineService(database: database, timelines: timelineStore, keeper: timelineKeeper)
+        follows = FollowService(database: database, timelines: timelineStore, now: now)
+        timelines = TimelineService(database: database, timelines: timelineStore, keeper: timelineKeeper, now: now)
         health = HealthService(database: database, storage: storage)
         idempotency = IdempotencyService(database: database, secret: settings.tokenSecret, now: now)
     }

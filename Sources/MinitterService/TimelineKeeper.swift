@@ -7,37 +7,49 @@ import Synchronization
 /// Does later what keeps timelines short and cheap to read, so that no request waits for it.
 ///
 /// Nothing depends on it being done: until then a page costs more, or a table is longer. So the list of what is to be
-/// done is kept in memory, and is bounded.
+/// done is kept in memory, and is bounded; deliveries that a server has left undone are in the database
+/// (``notePendingDeliveries()``).
 package final class TimelineKeeper: Sendable {
     private enum Task: Hashable {
         /// Make a timeline that could not be read from what was delivered.
         case make(owner: Int64)
         /// Cut some of the timelines back to which an author has delivered.
         case trim(author: Int64)
-        /// Let followers no longer merge the tweets of an author who was popular.
-        case unmark(author: Int64)
+        /// Deliver a popular author's tweet to the next followers.
+        case deliver(tweetID: Int64, author: Int64)
+        /// Note that somebody's timeline has been read today.
+        case noteReading(owner: Int64)
     }
 
     private struct Waiting {
         var tasks: Deque<Task> = []
         var known: Set<Task> = []
+        var deliveries = 0
     }
 
     private let database: any Database
     private let timelines: TimelineStore
     private let users = UserStore()
     private let logger: Logger
+    private let now: @Sendable () -> Timestamp
     private let waiting = Mutex(Waiting())
     private let signals = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
 
     private static let maximumWaiting = 1_000
     /// An author's followers are looked at after one tweet of so many.
     private static let tweetsPerLook = 8
+    /// Accounts that are looked at in one query for those who no longer read.
+    private static let ownersPerLook: Int64 = 10_000
+    /// Tweets that are still to be delivered cost every reader something. When there are more, their authors wait.
+    private static let maximumDeliveries = 32
 
-    init(database: any Database, timelines: TimelineStore, logger: Logger) {
+    init(
+        database: any Database, timelines: TimelineStore, logger: Logger, now: @escaping @Sendable () -> Timestamp
+    ) {
         self.database = database
         self.timelines = timelines
         self.logger = logger
+        self.now = now
     }
 
     /// What waits to be done.
@@ -57,16 +69,35 @@ extension TimelineKeeper {
         add(.make(owner: owner))
     }
 
-    /// That somebody has lost a follower, and has so many left.
-    func noteLostFollower(of author: Int64, followerCount: Int) {
-        guard timelines.policy.isUnpopular(followerCount: followerCount) else { return }
-        add(.unmark(author: author))
+    func noteReading(of owner: Int64) {
+        add(.noteReading(owner: owner))
+    }
+
+    /// That a tweet is stored and is still to be delivered. It returns when it has been, where too many are waiting.
+    func noteDelivery(of tweetID: Int64, by author: Int64) async {
+        let isLate = waiting.withLock { $0.deliveries >= Self.maximumDeliveries }
+        guard isLate else { return add(.deliver(tweetID: tweetID, author: author)) }
+        do {
+            while try await deliverNext(tweetID, by: author) {}
+        } catch {
+            // The tweet itself is stored, and the delivery is noted in the database.
+            logger.debug("a delivery failed", metadata: ["reason": "\(error)"])
+        }
+    }
+
+    /// Finds deliveries that were left undone, such as by a server that was killed.
+    package func notePendingDeliveries() async throws {
+        let pending = try await database.read { [timelines] db in
+            try timelines.pendingDeliveries(limit: Self.maximumDeliveries, in: db)
+        }
+        for delivery in pending { add(.deliver(tweetID: delivery.tweetID, author: delivery.author)) }
     }
 
     private func add(_ task: Task) {
         let isNew = waiting.withLock { waiting in
             guard waiting.tasks.count < Self.maximumWaiting, waiting.known.insert(task).inserted else { return false }
             waiting.tasks.append(task)
+            if case .deliver = task { waiting.deliveries += 1 }
             return true
         }
         if isNew { signals.continuation.yield() }
@@ -76,6 +107,7 @@ extension TimelineKeeper {
         waiting.withLock { waiting in
             guard let task = waiting.tasks.popFirst() else { return nil }
             waiting.known.remove(task)
+            if case .deliver = task { waiting.deliveries -= 1 }
             return task
         }
     }
@@ -107,15 +139,54 @@ extension TimelineKeeper {
         switch task {
         case .make(let owner): try await make(owner)
         case .trim(let author): try await trim(after: author)
-        case .unmark(let author): try await unmark(author)
+        case .deliver(let tweetID, let author):
+            // One part at a time, so that nothing else waits for a tweet with a million followers.
+            if try await deliverNext(tweetID, by: author) { add(task) }
+        case .noteReading(let owner):
+            try await database.write { [timelines, now] db in try timelines.noteReading(of: owner, at: now(), in: db) }
         }
     }
 
+    /// - Returns: whether there is more to be done.
+    private func deliverNext(_ tweetID: Int64, by author: Int64) async throws -> Bool {
+        let owners = try await database.write { [users, timelines] db in
+            _ = try users.lock([author], in: db)
+            return try timelines.deliverNext(tweetID, by: author, in: db)
+        }
+        guard let owners else { return false }
+        try await trim(owners, oneIn: timelines.policy.deliveriesPerTrim)
+        return true
+    }
+
     /// Makes a person's timeline anew.
-    func make(_ owner: Int64) async throws {
-        try await database.write { [users, timelines] db in
+    private func make(_ owner: Int64) async throws {
+        try await database.write { [users, timelines, now] db in
             guard try !users.lock([owner], in: db).isEmpty else { return }
-            try timelines.make(for: owner, in: db)
+            try timelines.make(for: owner, at: now(), in: db)
+        }
+    }
+
+    /// Makes a person's timeline anew, unless nobody has read it for long.
+    func makeIfRead(_ owner: Int64) async throws {
+        try await database.write { [users, timelines, now] db in
+            guard try !users.lock([owner], in: db).isEmpty else { return }
+            if try timelines.isRead(owner, at: now(), in: db) { try timelines.make(for: owner, at: now(), in: db) }
+        }
+    }
+
+    /// No longer keeps timelines ready that nobody has read for long.
+    package func layUnreadToRest() async throws {
+        let end = timelines.policy.end(ofReadingBefore: now())
+        let last = try await database.read { [users] db in try users.greatestID(in: db) }
+        for first in stride(from: Int64(1), through: last, by: Int(Self.ownersPerLook)) {
+            let unread = try await database.read { [timelines] db in
+                try timelines.unread(since: end, owners: first...(first + Self.ownersPerLook - 1), in: db)
+            }
+            for owner in unread {
+                try await database.write { [timelines] db in
+                    try timelines.lay(toRest: owner, unlessReadSince: end, in: db)
+                }
+            }
         }
     }
 
@@ -124,28 +195,14 @@ extension TimelineKeeper {
     private func trim(after author: Int64) async throws {
         let share = max(1, timelines.policy.deliveriesPerTrim / Self.tweetsPerLook)
         let owners = try await database.read { [timelines] db in
-            try timelines.deliveredOwners(by: author, in: db)
+            try timelines.ownersDeliveredAtOnce(by: author, in: db)
         }
-        for owner in owners where Int.random(in: 0..<share) == 0 {
-            try await database.write { [timelines] db in try timelines.trim(owner, in: db) }
-        }
+        try await trim(owners, oneIn: share)
     }
 
-    /// Lets all who still merge an author's tweets find them delivered, unless the author is popular.
-    func unmark(_ author: Int64) async throws {
-        var last: Int64 = 0
-        while true {
-            let owners = try await database.read { [timelines, last] db in
-                try timelines.mergers(of: author, after: last, limit: 500, in: db)
-            }
-            guard let end = owners.last else { return }
-            for owner in owners {
-                try await database.write { [users, timelines] db in
-                    _ = try users.lock([author, owner], in: db)
-                    try timelines.unmarkFollow(of: author, by: owner, in: db)
-                }
-            }
-            last = end
+    private func trim(_ owners: [Int64], oneIn share: Int) async throws {
+        for owner in owners where Int.random(in: 0..<share) == 0 {
+            try await database.write { [timelines] db in try timelines.trim(owner, in: db) }
         }
     }
 }

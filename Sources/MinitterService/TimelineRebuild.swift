@@ -7,6 +7,7 @@ package struct TimelineRebuild: Sendable {
     private let timelines: TimelineStore
     private let keeper: TimelineKeeper
     private let users = UserStore()
+    private let now: @Sendable () -> Timestamp
 
     /// Timelines that are made at once. On SQLite their commits become one; on MySQL each has a connection.
     private static let atOnce = 8
@@ -16,6 +17,7 @@ package struct TimelineRebuild: Sendable {
         database = services.timelines.database
         timelines = services.timelines.timelines
         keeper = services.timelineKeeper
+        now = services.timelines.now
     }
 
     /// - Parameter id: of the last account that is left out.
@@ -23,40 +25,17 @@ package struct TimelineRebuild: Sendable {
         try await database.read { [users] db in try users.count(after: id, in: db) }
     }
 
-    /// Makes popular who has the followers for it, and others no longer.
-    ///
-    /// - Returns: how many were changed.
-    package func notePopularity() async throws -> Int {
-        try await database.write { db in try TimelineStore.addMissingStates(in: db) }
-        var (last, changed): (Int64, Int) = (0, 0)
-        while true {
-            let accounts = try await database.read { [timelines, last] db in
-                try timelines.accountsOfOtherPopularity(after: last, limit: Self.batch, in: db)
-            }
-            guard let end = accounts.last else { break }
-            for account in accounts {
-                try await database.write { [users, timelines] db in
-                    guard let count = try users.lockedFollowerCount(of: account, in: db) else { return }
-                    try timelines.notePopularity(of: account, followerCount: count, in: db)
-                }
-            }
-            (last, changed) = (end, changed + accounts.count)
-        }
-        for author in try await database.read({ [timelines] db in try timelines.formerlyPopular(in: db) }) {
-            try await keeper.unmark(author)
-        }
-        return changed
-    }
-
-    /// Makes every timeline anew, by ascending id of the account. What is done stays done when it is stopped.
+    /// Makes every timeline anew that is read, by ascending id of the account; those that nobody reads are left to be made
+    /// when somebody does. What is done stays done when it is stopped.
     ///
     /// - Parameters:
     ///   - id: of the last account that is left out.
     ///   - progress: is told the account up to which all is done, and how many more that is than before. It returns
     ///     whether to go on.
     package func makeAll(after id: Int64 = 0, _ progress: (_ upTo: Int64, _ count: Int) -> Bool) async throws {
+        try await database.write { [now] db in try TimelineStore.addMissing(at: now(), in: db) }
         try await forEachBatch(after: id) { owner in
-            try await keeper.make(owner)
+            try await keeper.makeIfRead(owner)
         } then: { _, last, count in
             progress(last, count)
         }

@@ -13,17 +13,20 @@ package struct TweetService: Sendable {
     /// - Throws: ``ServiceError/invalid(field:detail:)`` unless it has 1 to 300 Unicode scalars.
     package func post(_ text: String, by author: Int64, once call: RepeatableCall? = nil) async throws -> Tweet {
         try TextRule.tweet.check(text)
-        let tweet = try await database.write(by: author, once: call, showing: \.author.id) {
+        let posted = try await database.write(by: author, once: call, showing: \.tweet.author.id) {
             [tweets, timelines, now] db in
-            guard let id = try tweets.insert(text, by: author, at: now(), in: db) else {
+            guard let (tweet, followerCount) = try tweets.insert(text, by: author, at: now(), in: db) else {
                 throw ServiceError.accountGone
             }
-            try timelines.deliver(id, by: author, in: db)
-            guard let tweet = try tweets.tweet(id, for: author, in: db) else { throw ServiceError.noTweet(id) }
-            return tweet
+            let isPending = try timelines.deliver(tweet.id, by: author, followerCount: followerCount, in: db)
+            return Posted(tweet: tweet, isPending: isPending)
         }
-        keeper.noteTweet(by: author)
-        return tweet
+        if posted.isPending {
+            await keeper.noteDelivery(of: posted.tweet.id, by: author)
+        } else {
+            keeper.noteTweet(by: author)
+        }
+        return posted.tweet
     }
 
     /// - Throws: ``ServiceError/notFound(detail:)``.
@@ -55,6 +58,25 @@ package struct TweetService: Sendable {
             try tweets.delete(id, by: author, in: db)
             try timelines.takeBack(id, by: author, in: db)
             return Deletion(author: author)
+        }
+    }
+
+    /// A tweet, and whether it is still to be delivered, which is not kept for a repeated call.
+    private struct Posted: Codable {
+        let tweet: Tweet
+        let isPending: Bool
+
+        init(tweet: Tweet, isPending: Bool) {
+            self.tweet = tweet
+            self.isPending = isPending
+        }
+
+        init(from decoder: any Decoder) throws {
+            self.init(tweet: try Tweet(from: decoder), isPending: false)
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            try tweet.encode(to: encoder)
         }
     }
 

@@ -39,7 +39,7 @@ package struct UserService: Sendable {
         return try await refusingTakenEmail {
             try await database.write(by: nil, once: call, showing: \.id) { [users, timelines, now] db in
                 let id = try users.insert(new, at: now(), in: db)
-                try timelines.begin(for: id, in: db)
+                try timelines.begin(for: id, at: now(), in: db)
                 guard let user = try users.user(id, for: nil, in: db) else { throw ServiceError.noUser(id) }
                 return user
             }

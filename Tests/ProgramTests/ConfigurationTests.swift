@@ -35,6 +35,7 @@ extension ProgramSuite {
             (.s3Attempts, "11", "a whole number from 1 to 10"),
             (.timelineWindow, "99", "a whole number from 100 to 100000"),
             (.timelinePopularFollowers, "9", "a whole number from 10 to 1000000"),
+            (.timelineActiveDays, "0", "a whole number from 1 to 3650"),
             (.rateLimits, "ON", "on or off"),
             (.maximumConnections, "0", "a whole number from 1 to 1000000"),
             (.headTimeout, "1.5", "a whole number from 1 to 3600"),

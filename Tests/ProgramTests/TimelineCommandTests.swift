@@ -17,7 +17,7 @@ extension ProgramSuite {
                 let database = try TestDatabases.open(inDataDirectory: program.dataDirectory)
                 try await database.write { db in
                     try db.execute("DELETE FROM home_timeline WHERE owner_id <> author_id")
-                    try db.execute("UPDATE timeline_states SET floor_tweet_id = 0")
+                    try db.execute("UPDATE timelines SET floor_tweet_id = 0")
                 }
                 try await database.close()
                 #expect(try await wrongTimelines(program) > 0)

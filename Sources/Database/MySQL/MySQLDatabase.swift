@@ -46,10 +46,24 @@ package final class MySQLDatabase: Database {
     package func read<Result: Sendable>(
         _ body: @escaping @Sendable (any DatabaseConnection) throws -> Result
     ) async throws -> Result {
+        try await onSession { session, answer in session.read(body, then: answer) }
+    }
+
+    package func query<Result: Sendable>(
+        for reader: Int64?, _ body: @escaping @Sendable (any DatabaseConnection) throws -> Result
+    ) async throws -> Result {
+        try await onSession { session, answer in
+            session.query({ db in try body(OneStatement(on: db)) }, then: answer)
+        }
+    }
+
+    private func onSession<Value: Sendable>(
+        _ work: @escaping @Sendable (MySQLSession, _ answer: (Result<Value, any Error>) -> Void) -> Void
+    ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
             threads.submit(
                 .init { session in
-                    session.read(body) { continuation.resume(with: $0) }
+                    work(session) { continuation.resume(with: $0) }
                 } refuse: { error in
                     continuation.resume(throwing: error)
                 })
@@ -59,26 +73,13 @@ package final class MySQLDatabase: Database {
     package func write<Result: Sendable>(
         _ body: @escaping @Sendable (any DatabaseConnection) throws -> Result
     ) async throws -> Result {
-        try await onSession { session in try session.write(body) }
+        try await onSession { session, answer in answer(.init { try session.write(body) }) }
     }
 
     package func writeExclusively<Result: Sendable>(
         _ name: String, _ body: @escaping @Sendable (any DatabaseConnection) throws -> Result
     ) async throws -> Result {
-        try await onSession { session in try session.writeExclusively(name, body) }
-    }
-
-    private func onSession<Value: Sendable>(
-        _ work: @escaping @Sendable (MySQLSession) throws -> Value
-    ) async throws -> Value {
-        try await withCheckedThrowingContinuation { continuation in
-            threads.submit(
-                .init { session in
-                    continuation.resume(with: Result { try work(session) })
-                } refuse: { error in
-                    continuation.resume(throwing: error)
-                })
-        }
+        try await onSession { session, answer in answer(.init { try session.writeExclusively(name, body) }) }
     }
 
     package var load: PoolLoad? { threads.load }

@@ -5,6 +5,15 @@ final class MySQLLink {
     private let handle: UnsafeMutablePointer<MYSQL>
     private var statements: [String: MySQLStatement] = [:]
     private var owesAnswer = false
+    private var scope = Scope.transaction
+
+    /// What a statement begins.
+    enum Scope {
+        /// A transaction, unless it is in one.
+        case transaction
+        /// Nothing: it is a transaction by itself.
+        case statement
+    }
 
     /// Statements that are kept. There are fewer texts than this but for lists of every length, of which a server would
     /// otherwise keep each.
@@ -55,6 +64,16 @@ final class MySQLLink {
         guard owesAnswer else { return }
         owesAnswer = false
         guard mysql_read_query_result(handle) == 0 else { throw MySQLError(connection: handle) }
+    }
+
+    /// Makes the next statements begin a transaction, or none. It costs a round trip where that changes: a connection is
+    /// mostly used for the one or the other.
+    ///
+    /// - Throws: ``MySQLError``.
+    func enter(_ scope: Scope) throws {
+        guard scope != self.scope else { return }
+        try query(scope == .statement ? "SET autocommit = 1" : "SET autocommit = 0")
+        self.scope = scope
     }
 
     func ping() throws {

@@ -36,15 +36,29 @@ final class MySQLSession {
     func read<Value>(
         _ body: (any DatabaseConnection) throws -> Value, then answer: (Result<Value, any Error>) -> Void
     ) {
+        read(body, in: .transaction, then: answer)
+    }
+
+    /// Runs a body of one statement that reads, without a transaction.
+    func query<Value>(
+        _ body: (any DatabaseConnection) throws -> Value, then answer: (Result<Value, any Error>) -> Void
+    ) {
+        read(body, in: .statement, then: answer)
+    }
+
+    private func read<Value>(
+        _ body: (any DatabaseConnection) throws -> Value, in scope: MySQLLink.Scope,
+        then answer: (Result<Value, any Error>) -> Void
+    ) {
         var attempts = Attempts()
         while true {
             do {
-                let transaction = try begin(isReading: true)
+                let transaction = try begin(scope, isReading: true)
                 let result = Result { try body(transaction) }
                 if try recover(from: transaction.fault, &attempts) { continue }
                 answer(result)
                 // Nothing of a read is kept, whatever it did.
-                if transaction.hasBegun, transaction.fault == nil { endLater() }
+                if scope == .transaction, transaction.hasBegun, transaction.fault == nil { endLater() }
             } catch {
                 answer(.failure(error))
             }
@@ -58,7 +72,7 @@ final class MySQLSession {
     func write<Value>(_ body: (any DatabaseConnection) throws -> Value) throws -> Value {
         var attempts = Attempts()
         while true {
-            let transaction = try begin(isReading: false)
+            let transaction = try begin(.transaction, isReading: false)
             let result = Result { try body(transaction) }
             if try recover(from: transaction.fault, &attempts) { continue }
             switch result {
@@ -91,9 +105,14 @@ final class MySQLSession {
 // MARK: - Beginning and ending
 
 extension MySQLSession {
-    private func begin(isReading: Bool) throws -> MySQLTransaction {
+    private func begin(_ scope: MySQLLink.Scope, isReading: Bool) throws -> MySQLTransaction {
         let now = ContinuousClock.now
-        do { try connected?.link.settle() } catch { connected = nil }
+        do {
+            try connected?.link.settle()
+            try connected?.link.enter(scope)
+        } catch {
+            connected = nil
+        }
         if let connected, now - lastUsedAt > Self.restBeforeCheck, (try? connected.link.ping()) == nil {
             self.connected = nil
         }
@@ -105,6 +124,12 @@ extension MySQLSession {
             let opened = try hosts.connect { try MySQLLink(to: $0, configuration) }
             connected = opened
             link = opened.link
+            do {
+                try link.enter(scope)
+            } catch let error as MySQLError {
+                connected = nil
+                throw error.databaseError
+            }
         }
         return MySQLTransaction(on: link, isReading: isReading, timeout: configuration.statementTimeout)
     }

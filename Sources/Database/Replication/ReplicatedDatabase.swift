@@ -2,7 +2,7 @@ import Synchronization
 
 /// A primary and a replica of it, which lags by some moments, as one database.
 ///
-/// Only ``read(for:_:)`` may be answered by the replica, and it is not for somebody who wrote within the last seconds
+/// Only ``read(for:_:)`` and ``query(for:_:)`` may be answered by the replica, and it is not for somebody who wrote within the last seconds
 /// (``RecentWriters``), not when the replica lags too far (``upkeep()``), and not when it fails. A body that throws there
 /// is run again on the primary: what it misses may only not have arrived.
 package final class ReplicatedDatabase: Database {
@@ -49,15 +49,28 @@ package final class ReplicatedDatabase: Database {
     package func read<Result: Sendable>(
         for reader: Int64?, _ body: @escaping @Sendable (any DatabaseConnection) throws -> Result
     ) async throws -> Result {
-        guard usesReplica, reader.map({ !writers.contains($0) }) ?? true else { return try await primary.read(body) }
+        try await onReplica(for: reader) { database in try await database.read(body) }
+    }
+
+    package func query<Result: Sendable>(
+        for reader: Int64?, _ body: @escaping @Sendable (any DatabaseConnection) throws -> Result
+    ) async throws -> Result {
+        try await onReplica(for: reader) { database in try await database.query(for: reader, body) }
+    }
+
+    /// On the replica where it may be, else on the primary.
+    private func onReplica<Result>(
+        for reader: Int64?, _ read: (any Database) async throws -> Result
+    ) async throws -> Result {
+        guard usesReplica, reader.map({ !writers.contains($0) }) ?? true else { return try await read(primary) }
         do {
-            return try await replica.read(body)
+            return try await read(replica)
         } catch DatabaseError.unavailable {
             // The next look tells when it is back.
             goodUntil.withLock { $0 = nil }
-            return try await primary.read(body)
+            return try await read(primary)
         } catch {
-            return try await primary.read(body)
+            return try await read(primary)
         }
     }
 

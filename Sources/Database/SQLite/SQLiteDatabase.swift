@@ -54,6 +54,13 @@ package final class SQLiteDatabase: Database {
         }
     }
 
+    package func query<Result: Sendable>(
+        for reader: Int64?, _ body: @escaping @Sendable (any DatabaseConnection) throws -> Result
+    ) async throws -> Result {
+        guard let readers else { return try await read { db in try body(OneStatement(on: db)) } }
+        return try await readers.query(body)
+    }
+
     package func write<Result: Sendable>(
         _ body: @escaping @Sendable (any DatabaseConnection) throws -> Result
     ) async throws -> Result {

@@ -19,10 +19,25 @@ final class SQLiteReaders: Sendable {
     func read<Value: Sendable>(
         _ body: @escaping @Sendable (any DatabaseConnection) throws -> Value
     ) async throws -> Value {
+        try await onReader { reader in try Self.run(body, on: reader) }
+    }
+
+    /// Runs a body of one statement, which SQLite itself puts into a transaction.
+    func query<Value: Sendable>(
+        _ body: @escaping @Sendable (any DatabaseConnection) throws -> Value
+    ) async throws -> Value {
+        try await onReader { reader in
+            try reader.unsafeRead { db in try body(OneStatement(on: SQLiteConnection(db))) }
+        }
+    }
+
+    private func onReader<Value: Sendable>(
+        _ work: @escaping @Sendable (DatabaseQueue) throws -> Value
+    ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
             threads.submit(
                 .init { reader in
-                    continuation.resume(with: Result { try Self.run(body, on: reader) })
+                    continuation.resume(with: Result { try work(reader) })
                 } refuse: { error in
                     continuation.resume(throwing: error)
                 })

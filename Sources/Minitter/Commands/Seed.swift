@@ -71,10 +71,10 @@ private struct Sower {
     /// - Returns: the id of each tweet, in their order.
     func sowPosts(by people: [Int64]) async throws -> [Int64] {
         try await sow(network.posts, "Tweets", "tweets", total: network.tweetCount) { post, db in
-            let id = try TweetStore().insert(
+            let inserted = try TweetStore().insert(
                 post.text, by: people[post.author], at: Self.end.adding(seconds: -post.secondsBeforeEnd), in: db)
-            guard let id else { throw ProgramError("Somebody deletes accounts meanwhile: start again.") }
-            return id
+            guard let inserted else { throw ProgramError("Somebody deletes accounts meanwhile: start again.") }
+            return inserted.tweet.id
         }
     }
 

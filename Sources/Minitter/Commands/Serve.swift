@@ -49,6 +49,7 @@ struct Serve: AsyncParsableCommand {
         var running: [any Service] = [
             Upkeep(services: services, logger: logger),
             TimelineUpkeep(keeper: services.timelineKeeper),
+            TimelineLookout(keeper: services.timelineKeeper, logger: logger),
             PictureUpkeep(storage: program.pictures.storage, sweeper: services.pictureSweeper, logger: logger),
         ]
         if let database = program.database as? ReplicatedDatabase {

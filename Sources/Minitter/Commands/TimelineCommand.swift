@@ -18,8 +18,8 @@ extension TimelineCommand {
             discussion: """
                 Servers may run meanwhile. It is never needed for a timeline to be right, unless “minitter timeline \
                 check” finds one that is not; it makes them cheap to read after a copy, after a change of \
-                MINITTER_TIMELINE_WINDOW or MINITTER_TIMELINE_POPULAR_FOLLOWERS, or after an upgrade. Servers do it \
-                themselves, one by one, for those that are read.
+                MINITTER_TIMELINE_WINDOW, or after an upgrade. Servers do it themselves, one by one, for those that are \
+                read. Timelines that nobody has read for MINITTER_TIMELINE_ACTIVE_DAYS are left out.
 
                 Control-C stops it; what is done stays done.
                 """)
@@ -60,8 +60,6 @@ extension Program {
     /// - Parameter goesOn: is asked after each batch.
     func rebuildTimelines(after: Int64 = 0, while goesOn: () -> Bool = { true }) async throws {
         let rebuild = TimelineRebuild(services)
-        let changed = try await rebuild.notePopularity()
-        if changed > 0 { print("Accounts that became popular, or are no longer: \(changed)") }
         var bar = ProgressBar(
             label: "Timelines", unit: "timelines", total: try await rebuild.accountCount(after: after))
         var stoppedAt: Int64?
@@ -99,7 +97,7 @@ extension Program {
         for line in report { print(line) }
         print(
             """
-            right: \(right); not made yet: \(notMade); wrong: \(wrong)
+            right: \(right); not kept ready: \(notMade); wrong: \(wrong)
             entries of tweets that were deleted, which do no harm: \(leftBehind)
             """)
         return wrong

@@ -111,7 +111,11 @@ extension Setting {
         "Tweets of each timeline that are kept ready, 100 to 100000; older ones are looked up when they are read.")
     static let timelinePopularFollowers = Setting(
         "timeline-popular-followers", default: "2000",
-        "From so many followers on, an author's tweets are looked up by who reads, not delivered, 10 to 1000000.")
+        "From so many followers on, an author's tweets are delivered after they are answered, not with it, 10 to "
+            + "1000000.")
+    static let timelineActiveDays = Setting(
+        "timeline-active-days", default: "30",
+        "A timeline that nobody has read for so many days is no longer kept ready, 1 to 3650.")
     static let rateLimits = Setting(
         "rate-limits", default: "on", "on or off: limits by address on log-in and sign-up, by account on writing.")
     static let maximumConnections = Setting(
@@ -134,10 +138,10 @@ extension Setting {
     static let all: [Setting] = [
         configFile, host, port, adminHost, adminPort, dataDirectory, databaseURL, databasePassword,
         databaseReplicaURL, databaseTLS, databaseCAFile, databaseConnections, databaseTimeout, migrateAtStart,
-        publicURL,
-        trustedProxies, jwtSecret, tokenLifetime, bcryptCost, passwordThreads, passwordQueue, pictureThreads,
-        pictureQueue, s3Bucket, s3Region, s3Endpoint, s3Addressing, s3Public, s3PresignSeconds, s3Timeout, s3Attempts,
-        timelineWindow, timelinePopularFollowers, rateLimits, maximumConnections, headTimeout, bodyTimeout,
+        publicURL, trustedProxies, jwtSecret, tokenLifetime, bcryptCost, passwordThreads, passwordQueue,
+        pictureThreads, pictureQueue, s3Bucket, s3Region, s3Endpoint, s3Addressing, s3Public, s3PresignSeconds, s3Timeout, s3Attempts,
+        timelineWindow, timelinePopularFollowers, timelineActiveDays, rateLimits, maximumConnections, headTimeout,
+        bodyTimeout,
         drainSeconds, stopTimeout, logFormat, logLevel, logRequests,
     ]
 }

@@ -33,6 +33,7 @@ struct SettingOptions: ParsableArguments {
     @Option(help: help(.s3Attempts)) var s3Attempts: String?
     @Option(help: help(.timelineWindow)) var timelineWindow: String?
     @Option(help: help(.timelinePopularFollowers)) var timelinePopularFollowers: String?
+    @Option(help: help(.timelineActiveDays)) var timelineActiveDays: String?
     @Option(help: help(.rateLimits)) var rateLimits: String?
     @Option(help: help(.maximumConnections)) var maximumConnections: String?
     @Option(help: help(.headTimeout)) var headTimeout: String?
@@ -56,6 +57,7 @@ struct SettingOptions: ParsableArguments {
             .s3Endpoint: s3Endpoint, .s3Addressing: s3Addressing, .s3Public: s3Public,
             .s3PresignSeconds: s3PresignSeconds, .s3Timeout: s3Timeout, .s3Attempts: s3Attempts,
             .timelineWindow: timelineWindow, .timelinePopularFollowers: timelinePopularFollowers,
+            .timelineActiveDays: timelineActiveDays,
             .rateLimits: rateLimits,
             .maximumConnections: maximumConnections, .headTimeout: headTimeout, .bodyTimeout: bodyTimeout,
             .drainSeconds: drainSeconds, .stopTimeout: stopTimeout, .logFormat: logFormat, .logLevel: logLevel,

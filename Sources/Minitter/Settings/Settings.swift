@@ -68,7 +68,8 @@ struct Settings: Sendable {
         pictureQueue = try values.integer(.pictureQueue, in: 0...1_000) ?? 8
         timeline = TimelinePolicy(
             window: try values.integer(.timelineWindow, in: 100...100_000) ?? 400,
-            popularFollowers: try values.integer(.timelinePopularFollowers, in: 10...1_000_000) ?? 2_000)
+            popularFollowers: try values.integer(.timelinePopularFollowers, in: 10...1_000_000) ?? 2_000,
+            activeDays: try values.integer(.timelineActiveDays, in: 1...3_650) ?? 30)
         storage = try StorageSettings(values)
         drain = .seconds(try values.integer(.drainSeconds, in: 0...600) ?? 1)
         stopTimeout = .seconds(try values.integer(.stopTimeout, in: 1...600) ?? 30)

@@ -1,11 +1,11 @@
 import Database
 
 extension Migrations {
-    /// What makes a timeline cheap to read: see ``TimelineStore``.
+    /// What makes a timeline cheap to read: see ``TimelineStore``. Version 5 replaced all but the first table.
     ///
-    /// All of it can be made anew from the other tables. `home_timeline` and `popular_follows` have no foreign keys:
-    /// MySQL would lock the account of each follower for each tweet, and two people who follow each other and write at
-    /// once would be a deadlock. A row that points nowhere shows nothing.
+    /// All of it can be made anew from the other tables. `home_timeline` has no foreign keys: MySQL would lock the account
+    /// of each follower for each tweet, and two people who follow each other and write at once would be a deadlock. A row
+    /// that points nowhere shows nothing.
     static let homeTimeline = Migration(version: 4, name: "home timeline") { dialect in
         [
             """
@@ -33,7 +33,10 @@ extension Migrations {
                 CONSTRAINT popular_follows_author_id_user_id UNIQUE (author_id, user_id)
             ) \(dialect.clusteredTableOptions)
             """,
-            TimelineStore.missingStates,
+            """
+            INSERT INTO timeline_states (user_id, floor_tweet_id, is_popular)
+            SELECT id, NULL, 0 FROM users WHERE id NOT IN (SELECT user_id FROM timeline_states)
+            """,
         ]
     }
 }

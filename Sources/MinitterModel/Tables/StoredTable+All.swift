@@ -31,8 +31,8 @@ extension StoredTable {
     package static let notCopied: KeyValuePairs<String, String> = [
         "schema_migrations": "the target's own migrations write it",
         "home_timeline": "it is made anew from the other tables",
-        "timeline_states": "it says what of home_timeline has been made",
-        "popular_follows": "it is made anew from the other tables",
+        "timelines": "it says what of home_timeline has been made",
+        "pending_deliveries": "it says what of home_timeline has not been made yet",
         "replication_heartbeat": "the servers of the target renew it every second",
     ]
 }

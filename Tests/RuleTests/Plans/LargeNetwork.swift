@@ -15,16 +15,11 @@ struct LargeNetwork {
     let people: [Int64]
 
     /// Makes it, its timelines with it, and runs the body.
-    ///
-    /// - Parameter popularFollowers: 60 make everybody popular.
-    static func with(
-        popularFollowers: Int = 2_000, _ body: (LargeNetwork) async throws -> Void
-    ) async throws {
-        let policy = TimelinePolicy(popularFollowers: popularFollowers)
-        try await TestServices.with(isInMemory: false, settings: .forTests(timeline: policy)) { test in
+    static func with(_ body: (LargeNetwork) async throws -> Void) async throws {
+        try await TestServices.with(isInMemory: false) { test in
             let people = try await rows(in: test)
             try await test.database.write { db in
-                try db.execute("UPDATE users SET follower_count = \(followedCount), tweet_count = 60")
+                _ = try db.execute("UPDATE users SET follower_count = \(followedCount), tweet_count = 60")
             }
             try await test.rebuildTimelines()
             try await body(LargeNetwork(test: test, people: people))

@@ -3,7 +3,7 @@ import MinitterService
 import TestSupport
 import Testing
 
-/// Several people write at once, while timelines are trimmed, made anew and read. Nobody can say beforehand who comes
+/// Several people write at once, while timelines are trimmed, laid to rest, made anew and read. Nobody can say beforehand who comes
 /// first; but when all are done, each timeline is what the lists of the followed and of their tweets say, and while they
 /// are at it no page shows a tweet twice or out of order.
 @Suite struct ConcurrentTimelineTests {
@@ -61,9 +61,9 @@ import Testing
 
     /// What the server and an operator do meanwhile.
     private func lookAfter(_ people: [Int64], in test: TestServices) async throws {
-        for _ in 0..<10 {
+        for round in 0..<12 {
             await test.services.timelineKeeper.workOff()
-            try await test.rebuildTimelines()
+            if round.isMultiple(of: 3) { try await test.restTimelines() } else { try await test.rebuildTimelines() }
         }
     }
 

@@ -6,8 +6,8 @@ import Testing
 
 /// Whatever people do, in whatever order: everybody sees what the oracle says.
 ///
-/// Timelines keep two or three tweets ready and two or three followers make popular, so that both are crossed all the
-/// time; one sequence in five has the usual numbers.
+/// Timelines keep two or three tweets ready, two or three followers make popular, and their tweets are delivered to one
+/// or two followers at once, so that all this is crossed all the time; one sequence in five has the usual numbers.
 ///
 /// To play more sequences: `MINITTER_PROPERTY_SEQUENCES=1000 swift test --filter NetworkPropertyTests`; to play one
 /// again: `MINITTER_PROPERTY_FIRST_SEED=17 MINITTER_PROPERTY_SEQUENCES=1 …`. `MINITTER_PROPERTY_STEPS` sets their length.
@@ -74,19 +74,23 @@ extension TimelinePolicy {
     static func forSeed(_ seed: UInt64) -> TimelinePolicy {
         switch seed % 5 {
         case 0: TimelinePolicy()
-        case 1: TimelinePolicy(window: 2, popularFollowers: 2, deliveriesPerTrim: 1)
-        case 2: TimelinePolicy(window: 3, popularFollowers: 3, deliveriesPerTrim: 2)
-        case 3: TimelinePolicy(window: 2, popularFollowers: 3, deliveriesPerTrim: 1)
-        default: TimelinePolicy(window: 3, popularFollowers: 2, deliveriesPerTrim: 1)
+        case 1: TimelinePolicy(window: 2, popularFollowers: 2, deliveriesPerTrim: 1, deliveriesAtOnce: 1)
+        case 2: TimelinePolicy(window: 3, popularFollowers: 3, deliveriesPerTrim: 2, deliveriesAtOnce: 2)
+        case 3: TimelinePolicy(window: 2, popularFollowers: 3, deliveriesPerTrim: 1, deliveriesAtOnce: 1)
+        default: TimelinePolicy(window: 3, popularFollowers: 2, deliveriesPerTrim: 1, deliveriesAtOnce: 2)
         }
     }
 }
 
 extension TestServices {
+    /// Lets so much time pass that no timeline counts as read any more.
+    func restTimelines() async throws {
+        clock.advance(seconds: 31 * 86_400)
+        try await services.timelineKeeper.layUnreadToRest()
+    }
+
     func rebuildTimelines() async throws {
-        let rebuild = TimelineRebuild(services)
-        _ = try await rebuild.notePopularity()
-        try await rebuild.makeAll { _, _ in true }
+        try await TimelineRebuild(services).makeAll { _, _ in true }
     }
 
     /// - Returns: what is wrong with the timelines that are kept ready, by their owner.

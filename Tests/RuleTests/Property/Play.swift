@@ -32,6 +32,10 @@ struct Play {
             story.append("the server's upkeep")
             await test.services.timelineKeeper.workOff()
             return
+        case .rest:
+            story.append("nobody reads for a month")
+            try await test.restTimelines()
+            return
         case .rebuild:
             story.append("the timelines are rebuilt")
             try await test.rebuildTimelines()
@@ -71,7 +75,7 @@ struct Play {
         guard !people.isEmpty else { return nil }
         func person(_ pick: Int) -> Int64 { people[pick % people.count] }
         switch step {
-        case .signUp, .upkeep, .rebuild: return nil
+        case .signUp, .upkeep, .rest, .rebuild: return nil
         case .post(let by): return .post("tweet \(tweets.count)", by: person(by))
         case .deleteAccount(let pick): return .deleteAccount(person(pick))
         case .follow(let pick, let by): return .follow(person(pick), by: person(by))
@@ -85,7 +89,7 @@ struct Play {
         case .deleteTweet(let pick, let by): return .deleteTweet(tweet(pick).id, by: person(by))
         case .like(let pick, let by): return .like(tweet(pick).id, by: person(by))
         case .unlike(let pick, let by): return .unlike(tweet(pick).id, by: person(by))
-        case .signUp, .post, .deleteAccount, .follow, .unfollow, .upkeep, .rebuild: return nil
+        case .signUp, .post, .deleteAccount, .follow, .unfollow, .upkeep, .rest, .rebuild: return nil
         }
     }
 }

@@ -16,6 +16,8 @@ enum Step: Sendable {
     case unfollow(Int, by: Int)
     /// What the server does beside the requests.
     case upkeep
+    /// What the server does when nobody has come for long.
+    case rest
     /// What an operator does.
     case rebuild
 }
@@ -39,7 +41,8 @@ extension Step {
         case 65..<74: self = .unlike(one, by: other)
         case 74..<87: self = .follow(one, by: other)
         case 87..<95: self = .unfollow(one, by: other)
-        case 95..<99: self = .upkeep
+        case 95..<98: self = .upkeep
+        case 98: self = .rest
         default: self = .rebuild
         }
     }
