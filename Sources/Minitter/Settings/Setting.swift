@@ -136,12 +136,11 @@ extension Setting {
     static let logRequests = Setting("log-requests", default: "on", "on or off: a line for each request.")
 
     static let all: [Setting] = [
-        configFile, host, port, adminHost, adminPort, dataDirectory, databaseURL, databasePassword,
-        databaseReplicaURL, databaseTLS, databaseCAFile, databaseConnections, databaseTimeout, migrateAtStart,
-        publicURL, trustedProxies, jwtSecret, tokenLifetime, bcryptCost, passwordThreads, passwordQueue,
-        pictureThreads, pictureQueue, s3Bucket, s3Region, s3Endpoint, s3Addressing, s3Public, s3PresignSeconds, s3Timeout, s3Attempts,
-        timelineWindow, timelinePopularFollowers, timelineActiveDays, rateLimits, maximumConnections, headTimeout,
-        bodyTimeout,
+        configFile, host, port, adminHost, adminPort, dataDirectory, databaseURL, databasePassword, databaseReplicaURL,
+        databaseTLS, databaseCAFile, databaseConnections, databaseTimeout, migrateAtStart, publicURL, trustedProxies,
+        jwtSecret, tokenLifetime, bcryptCost, passwordThreads, passwordQueue, pictureThreads, pictureQueue, s3Bucket,
+        s3Region, s3Endpoint, s3Addressing, s3Public, s3PresignSeconds, s3Timeout, s3Attempts, timelineWindow,
+        timelinePopularFollowers, timelineActiveDays, rateLimits, maximumConnections, headTimeout, bodyTimeout,
         drainSeconds, stopTimeout, logFormat, logLevel, logRequests,
     ]
 }
