@@ -8,6 +8,7 @@ import ObjectStorage
 struct UserView: Sendable {
     let users: UserService
     let links: PictureLinks
+    let sessions: SessionCookie?
 
     private struct SignUp: Decodable {
         let email: String
@@ -63,7 +64,8 @@ struct UserView: Sendable {
 
     @Sendable func delete(_ request: Request, _ context: Context, caller: Int64) async throws -> Response {
         try await users.delete(caller)
-        return .json { $0.member("user_id", caller) }
+        let headers = sessions?.forgetting(for: request, context) ?? [:]
+        return .json(headers: headers) { $0.member("user_id", caller) }
     }
 }
 
