@@ -5,12 +5,15 @@ import {on} from './events.js';
 import {makeFeed} from './feed.js';
 import {t} from './language.js';
 import {watchNews} from './news.js';
+import {settled} from './toggle.js';
 import {tweetElement} from './tweet.js';
 
 /** The home timeline of who is logged in. */
 export async function homePage({url, signal}) {
     const before = url.searchParams.get('before');
     const path = before ? `/timeline?${new URLSearchParams({before})}` : '/timeline';
+    // Who has just been followed belongs to it.
+    await settled();
     const first = await get(path, {signal});
     const feed = makeFeed({
         items: (body) => body.timeline,

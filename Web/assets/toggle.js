@@ -12,7 +12,7 @@ const running = new Map();
  * @param {(on: boolean) => Promise<{on: boolean, count: number}>} send
  * @param {(state: {on: boolean, count: number}) => void} paint
  */
-export async function flip(key, shown, send, paint) {
+export function flip(key, shown, send, paint) {
     const guess = ({known, wanted}) => ({on: wanted, count: known.count + Number(wanted) - Number(known.on)});
     const other = running.get(key);
     if (other) {
@@ -23,13 +23,17 @@ export async function flip(key, shown, send, paint) {
     const job = {known: shown, wanted: !shown.on};
     running.set(key, job);
     paint(guess(job));
+    job.end = settle(job, send, paint).finally(() => running.delete(key));
+}
+
+async function settle(job, send, paint) {
     try {
         while (job.wanted !== job.known.on) job.known = await send(job.wanted);
-        paint(job.known);
     } catch (problem) {
-        paint(job.known);
         if (problem.status !== 401) tell(problem.text ?? String(problem));
-    } finally {
-        running.delete(key);
     }
+    paint(job.known);
 }
+
+/** Waits for what is being sent: a list that depends on it is asked for afterwards. */
+export const settled = () => Promise.all(Array.from(running.values(), ({end}) => end));
