@@ -27,10 +27,30 @@ TWEETS = [
     ("hana", 4400, "자전거 체인에 기름 한 방울. 소리까지 봄이다.", "kim minjun kimyuna alex"),
     ("tom", 3100, "Forty tomato seedlings on one windowsill. I regret nothing.", "maya kim hana"),
     ("jiho", 2800, "월요일 같은 일요일 저녁.", "minjun"),
-    ("alex", 2350, "Missed the last connection, found the best noodles. Fair trade.", "hana minjun kim tom maya seoyeon"),
-    ("seoyeon", 1700, "오늘의 문장:\n“천천히 가는 사람이 멀리 간다.”\n\n새 책 들어왔어요 → https://example.com/books/new", "hana alex jiho kimyuna"),
-    ("maya", 1480, "Finished the heron. It looks disappointed in me, which means it’s done.", "tom kim alex seoyeon minjun"),
-    ("minjun", 700, "북한산 다녀왔습니다. 내려오는 길에 먹은 파전이 정상보다 기억에 남네요 😋", "hana jiho seoyeon kimyuna alex"),
+    (
+        "alex",
+        2350,
+        "Missed the last connection, found the best noodles. Fair trade.",
+        "hana minjun kim tom maya seoyeon",
+    ),
+    (
+        "seoyeon",
+        1700,
+        "오늘의 문장:\n“천천히 가는 사람이 멀리 간다.”\n\n새 책 들어왔어요 → https://example.com/books/new",
+        "hana alex jiho kimyuna",
+    ),
+    (
+        "maya",
+        1480,
+        "Finished the heron. It looks disappointed in me, which means it’s done.",
+        "tom kim alex seoyeon minjun",
+    ),
+    (
+        "minjun",
+        700,
+        "북한산 다녀왔습니다. 내려오는 길에 먹은 파전이 정상보다 기억에 남네요 😋",
+        "hana jiho seoyeon kimyuna alex",
+    ),
     ("hana", 410, "한강에 벚꽃이 피었어요 🌸 이번 주말에 같이 걸을 사람?", "alex minjun maya seoyeon tom jiho kim"),
     ("alex", 186, "First train of the morning, and the whole carriage smells of fresh bread.", "maya tom kim seoyeon"),
     ("kimyuna", 75, "가마 문 여는 날. 열 개 중에 여덟 개가 살아남았다. 이 정도면 풍년 🏺", "hana maya seoyeon minjun"),
@@ -46,7 +66,12 @@ PICTURES = {
     "hana": ("#f9c7cf", "#e7859b", "M0 300 Q100 210 200 280 T400 250 V400 H0Z", "#7c3f58"),
     "alex": ("#27406b", "#f2a65a", "M0 310 L90 220 150 270 250 150 400 320 V400 H0Z", "#14213d"),
     "maya": ("#cfe8dd", "#7db8a2", "M60 400 Q80 170 220 160 Q340 160 320 400Z", "#234d43"),
-    "seoyeon": ("#f6e7c8", "#d9a45b", "M70 330 V150 Q140 120 200 150 Q260 120 330 150 V330 Q260 300 200 330 Q140 300 70 330Z", "#6d3b1f"),
+    "seoyeon": (
+        "#f6e7c8",
+        "#d9a45b",
+        "M70 330 V150 Q140 120 200 150 Q260 120 330 150 V330 Q260 300 200 330 Q140 300 70 330Z",
+        "#6d3b1f",
+    ),
 }
 
 DRAW = """async ([above, below, shape, colour]) => {
@@ -73,7 +98,9 @@ PHOTOGRAPH = """async () => {
     const canvas = new OffscreenCanvas(1200, 800);
     const context = canvas.getContext('2d');
     const sky = context.createLinearGradient(0, 0, 0, 800);
-    for (const [place, colour] of [[0, '#31456e'], [0.55, '#e58f72'], [0.7, '#f7d9a8']]) sky.addColorStop(place, colour);
+    sky.addColorStop(0, '#31456e');
+    sky.addColorStop(0.55, '#e58f72');
+    sky.addColorStop(0.7, '#f7d9a8');
     context.fillStyle = sky;
     context.fillRect(0, 0, 1200, 800);
     context.fillStyle = '#fff3d6';

@@ -35,12 +35,16 @@ def test_no_text_is_missing_and_none_is_left_over(server, open_window):
     keys = set(re.findall(r"^    '([\w-]+)':", table, re.MULTILINE))
     rest = "\n".join(modules.values())
     named = set(re.findall(r"'([a-z][\w-]*)'", rest))
-    made = {f"{prefix}{end}" for prefix, ends in {
-        "tab-": ["tweets", "following", "followers", "likes"],
-        "empty-": ["tweets", "following", "followers", "likes"],
-        "label-": ["tweets", "following", "followers", "likes"],
-        "move-": ["left", "right", "up", "down"],
-    }.items() for end in ends}
+    made = {
+        f"{prefix}{end}"
+        for prefix, ends in {
+            "tab-": ["tweets", "following", "followers", "likes"],
+            "empty-": ["tweets", "following", "followers", "likes"],
+            "label-": ["tweets", "following", "followers", "likes"],
+            "move-": ["left", "right", "up", "down"],
+        }.items()
+        for end in ends
+    }
     used = set(re.findall(r"\bt\('([\w-]+)'", rest))
     assert used <= keys
     assert {key for key in keys if not key.startswith("problem-")} <= named | made
@@ -55,10 +59,13 @@ def test_every_problem_has_words(server, open_window):
     assert missing <= {"method-not-allowed"}
 
 
-@pytest.mark.parametrize(("language", "texts"), [
-    ("en-GB", ["now", "3 min", "2 hr", "5 days", "20 Mar", "1 Apr 2025"]),
-    ("ko-KR", ["방금", "3분 전", "2시간 전", "5일 전", "3월 20일", "2025년 4월 1일"]),
-])
+@pytest.mark.parametrize(
+    ("language", "texts"),
+    [
+        ("en-GB", ["now", "3 min", "2 hr", "5 days", "20 Mar", "1 Apr 2025"]),
+        ("ko-KR", ["방금", "3분 전", "2시간 전", "5일 전", "3월 20일", "2025년 4월 1일"]),
+    ],
+)
 def test_times(server, open_window, language, texts):
     page = open_window(locale=language)
     page.goto(server.url)
@@ -79,8 +86,13 @@ def test_korean(server, open_window):
     page.locator("form").get_by_role("button", name="로그인").click()
     expect(page.get_by_text("이메일 또는 비밀번호가 맞지 않아요.")).to_be_visible()
     log_in_quietly(page, server, person)
-    for path, title in (("/", "홈"), (f"/people/{person.id}", "김유나"), (f"/tweets/{tweet}", "김유나 님의 트윗"),
-                        ("/find", "사람 찾기"), ("/settings", "설정")):
+    for path, title in (
+        ("/", "홈"),
+        (f"/people/{person.id}", "김유나"),
+        (f"/tweets/{tweet}", "김유나 님의 트윗"),
+        ("/find", "사람 찾기"),
+        ("/settings", "설정"),
+    ):
         page.goto(server.url + path)
         expect(page).to_have_title(f"{title} · Minitter")
         page.wait_for_load_state("networkidle")

@@ -80,11 +80,25 @@ def test_headers(server, open_window):
     person = Person("Header").sign_up(server)
     tweet = person.tweet(server, "hello")
     page = open_window()
-    for path in ("/", "/find", "/settings", f"/people/{person.id}", f"/people/{person.id}/likes", f"/tweets/{tweet}", "/docs"):
+    for path in (
+        "/",
+        "/find",
+        "/settings",
+        f"/people/{person.id}",
+        f"/people/{person.id}/likes",
+        f"/tweets/{tweet}",
+        "/docs",
+    ):
         headers = page.request.get(server.url + path).headers
         policy = headers["content-security-policy"]
         assert "default-src 'none'" in policy and "unsafe" not in policy
-        for directive in ("script-src 'self'", "style-src 'self'", "connect-src 'self'", "frame-ancestors 'none'", "base-uri 'none'"):
+        for directive in (
+            "script-src 'self'",
+            "style-src 'self'",
+            "connect-src 'self'",
+            "frame-ancestors 'none'",
+            "base-uri 'none'",
+        ):
             assert directive in policy, path
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["referrer-policy"] == "same-origin"

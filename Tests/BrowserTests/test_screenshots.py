@@ -68,7 +68,9 @@ def test_screenshots(request, own_server, open_window):
     demo.set_times(own_server)
     own_server.start()
     for name, size, language, scheme, path, who in PICTURES:
-        page = open_window(size, locale=language, color_scheme=scheme, device_scale_factor=1.5 if size == "phone" else 1)
+        page = open_window(
+            size, locale=language, color_scheme=scheme, device_scale_factor=1.5 if size == "phone" else 1
+        )
         page.clock.set_fixed_time(demo.NOW)
         if who:
             log_in_quietly(page, own_server, people[who])

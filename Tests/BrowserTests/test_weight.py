@@ -23,7 +23,9 @@ def test_first_paint_of_the_timeline(server, open_window):
     urls: dict[str, str] = {}
     session.on("Network.responseReceived", lambda event: urls.update({event["requestId"]: event["response"]["url"]}))
     # What came over the line, with its headers.
-    session.on("Network.loadingFinished", lambda event: received.update({event["requestId"]: event["encodedDataLength"]}))
+    session.on(
+        "Network.loadingFinished", lambda event: received.update({event["requestId"]: event["encodedDataLength"]})
+    )
     page.goto(server.url)
     expect(page.locator("article.tweet")).to_have_count(20)
     page.wait_for_load_state("networkidle")

@@ -27,7 +27,9 @@ def test_a_person_is_read_to_the_end(server, open_window, writer):
     tweets = page.locator("article.tweet")
     expect(tweets).to_have_count(20)
     expect(tweets.first.locator(".text")).to_have_text("오늘의 문장 25: “<천천히> 가는 사람이 멀리 간다.”")
-    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", tweets.first.locator("time").get_attribute("datetime"))
+    assert re.fullmatch(
+        r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", tweets.first.locator("time").get_attribute("datetime")
+    )
     page.locator("a[rel=next]").click()
     expect(tweets).to_have_count(5)
     expect(tweets.last.locator(".text")).to_contain_text("오늘의 문장 1:")
@@ -41,7 +43,10 @@ def test_the_modules_make_the_same(server, open_window, writer):
     """What the server writes is taken over without a jump."""
     still = open_window(java_script_enabled=False)
     alive = open_window()
-    for path in (f"/people/{writer.id}", f"/tweets/{server.call('GET', f'/users/{writer.id}/tweets')['tweets'][0]['id']}"):
+    for path in (
+        f"/people/{writer.id}",
+        f"/tweets/{server.call('GET', f'/users/{writer.id}/tweets')['tweets'][0]['id']}",
+    ):
         still.goto(server.url + path)
         alive.goto(server.url + path)
         alive.wait_for_load_state("networkidle")
@@ -49,8 +54,12 @@ def test_the_modules_make_the_same(server, open_window, writer):
         for selector in ("article.tweet .text", "article.tweet .author", "article.tweet .avatar", "main h1"):
             texts = [page.locator(selector).all_inner_texts() for page in (still, alive)]
             assert texts[0] == texts[1], selector
-        classes = [page.locator("main .avatar").evaluate_all("all => all.map((one) => one.className)") if page is alive
-                   else page.content() for page in (still, alive)]
+        classes = [
+            page.locator("main .avatar").evaluate_all("all => all.map((one) => one.className)")
+            if page is alive
+            else page.content()
+            for page in (still, alive)
+        ]
         assert all(f'class="{name}"' in classes[0] for name in classes[1])
         places = [page.locator("article.tweet").first.bounding_box()["y"] for page in (still, alive)]
         assert abs(places[0] - places[1]) < 60

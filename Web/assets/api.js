@@ -28,7 +28,8 @@ export class Problem extends Error {
 
 /** A name for a request, so that its repetition does nothing twice. randomUUID is missing on plain http. */
 export function newKey() {
-    return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** @param {string|null} link the header Link @returns {string|null} the path of the next page */

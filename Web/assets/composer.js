@@ -12,8 +12,8 @@ import {countCharacters, TWEET_LIMIT} from './text.js';
 const NEAR = 20;
 
 /**
- * A form that writes a tweet. What is typed is kept in the tab until the server has taken it. Its Idempotency-Key is kept
- * with it: sent again, whatever became of the first time, it is still one tweet.
+ * A form that writes a tweet. What is typed is kept in the tab until the server has taken it. Its Idempotency-Key is
+ * kept with it: sent again, whatever became of the first time, it is still one tweet.
  *
  * @param {{signal: AbortSignal, sent?: () => void}} options
  */

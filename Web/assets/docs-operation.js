@@ -43,7 +43,8 @@ function answerItem([status, reference], read) {
     const media = Object.entries(answer.content ?? {});
     return h('div', {},
         h('dt', {}, h('span', {class: status < 400 ? 'status-ok' : 'status-bad'}, status)),
-        h('dd', {}, ...marked(answer.description), ' ', ...media.flatMap(([, {schema}]) => (schema ? typeLine(schema, read) : []))),
+        h('dd', {}, ...marked(answer.description), ' ',
+            ...media.flatMap(([, {schema}]) => (schema ? typeLine(schema, read) : []))),
         ...media.map(([, one]) => h('dd', {}, ...examples(one, read))));
 }
 

@@ -3,13 +3,14 @@ import {find, h} from './dom.js';
 /** One word for the shell, whatever is in it. @param {string} text */
 const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 
-const SHOWN_HEADERS = ['content-type', 'link', 'etag', 'location', 'retry-after', 'idempotency-replayed', 'x-request-id'];
+const SHOWN_HEADERS = ['content-type', 'link', 'etag', 'retry-after', 'idempotency-replayed', 'x-request-id'];
 
 function example(body, read) {
     const [[type, media]] = Object.entries(body.content);
     const [first] = Object.values(media.examples ?? {});
     const value = first ? read(first).value : media.example;
-    return {type, file: Object.keys(read(media.schema).properties ?? {})[0], text: JSON.stringify(value ?? {}, null, 2)};
+    const [file] = Object.keys(read(media.schema).properties ?? {});
+    return {type, file, text: JSON.stringify(value ?? {}, null, 2)};
 }
 
 /** What the fields of a form make: the request, and the same for curl. */
@@ -86,7 +87,8 @@ export function tryForm({operationId, verb, path, parameters, body, read}) {
         return h('label.wide', {}, label, input);
     };
     const inputs = parameters.map(({name, in: place, required, example: value}) =>
-        labelled(`${place}-${name}`, `${name} (${place})`, h('input', {value: required ? value : '', required, autocomplete: 'off'})));
+        labelled(`${place}-${name}`, `${name} (${place})`,
+            h('input', {value: required ? value : '', required, autocomplete: 'off'})));
     if (sample) {
         const input = sample.type === 'application/json'
             ? h('textarea', {rows: 5, spellcheck: 'false'}) : h('input', {type: 'file'});

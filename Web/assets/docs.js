@@ -30,8 +30,8 @@ function tokenCard() {
     const input = h('input', {id: 'token', type: 'password', autocomplete: 'off', spellcheck: 'false'});
     return h('div.token', {},
         h('label', {for: 'token'}, 'Token for the calls tried here'), input,
-        h('p.hint', {}, 'Optional: what POST /login answered. It stays on this page. Without it the calls go with the session ',
-            'of this browser, if you are logged in.'));
+        h('p.hint', {}, 'Optional: what POST /login answered. It stays on this page. Without it the calls go with the ',
+            'session of this browser, if you are logged in.'));
 }
 
 /** Shows `api`, and goes to the part that the address names. */

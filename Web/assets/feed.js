@@ -7,8 +7,8 @@ import {t} from './language.js';
 const AHEAD = '900px';
 
 /**
- * A list that goes on when its end comes near. Its end is a link to a page of its own with the older entries: it works in
- * a new tab, and where nothing watches the scrolling.
+ * A list that goes on when its end comes near. Its end is a link to a page of its own with the older entries: it works
+ * in a new tab, and where nothing watches the scrolling.
  *
  * @param {{items: (body: object) => object[], render: (item: object) => HTMLElement, empty: string, more: string,
  *     label: string, place: string, signal: AbortSignal}} options `place` is the path of the page that the list is on
@@ -89,7 +89,8 @@ export function makeFeed({items, render, empty, more, label, place, signal}) {
         /** @param {{id: number}} item a new one, which goes where its id has it */
         insert(item) {
             if (this.knows(item.id)) return;
-            list.insertBefore(render(item), Array.from(list.children).find((child) => Number(child.dataset.id) < item.id) ?? null);
+            const older = Array.from(list.children).find((child) => Number(child.dataset.id) < item.id);
+            list.insertBefore(render(item), older ?? null);
             showEnd();
         },
     };

@@ -24,15 +24,16 @@ function move(step) {
 }
 
 function help() {
-    const keys = [['n', 'key-write'], ['j', 'key-next'], ['k', 'key-previous'], ['l', 'key-like'], ['Enter', 'key-open'],
-        ['/', 'key-find'], ['?', 'key-help'], ['Ctrl + Enter', 'key-send']];
+    const keys = [['n', 'key-write'], ['j', 'key-next'], ['k', 'key-previous'], ['l', 'key-like'],
+        ['Enter', 'key-open'], ['/', 'key-find'], ['?', 'key-help'], ['Ctrl + Enter', 'key-send']];
     const box = h('input', {type: 'checkbox', onchange: () => {
         if (box.checked) localStorage.removeItem(OFF);
         else localStorage.setItem(OFF, 'off');
     }});
     box.checked = !areOff();
     openDialog(t('keys'),
-        h('dl.keys', {}, ...keys.map(([key, text]) => h('div', {}, h('dt', {}, h('kbd', {}, key)), h('dd', {}, t(text))))),
+        h('dl.keys', {}, ...keys.map(([key, text]) =>
+            h('div', {}, h('dt', {}, h('kbd', {}, key)), h('dd', {}, t(text))))),
         h('label.check', {}, box, ' ', t('keys-on')));
 }
 
@@ -48,7 +49,7 @@ const actions = {
 function pressed(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
     const {target} = event;
-    if (target.closest('input, textarea, select, [contenteditable], canvas') || document.querySelector('dialog[open]')) return;
+    if (target.closest('input, textarea, select, canvas') || document.querySelector('dialog[open]')) return;
     if (event.key === 'Enter' && target.matches('main article')) {
         (target.querySelector('a.when') ?? target.querySelector('a.author'))?.click();
         return;

@@ -12,8 +12,8 @@ export const language = languageOf(locale);
 const numbers = new Intl.NumberFormat(locale);
 
 /**
- * The text of a key, with `{name}` replaced by the value of that name. Of two forms, `{n} tweet|{n} tweets`, the first is
- * for one.
+ * The text of a key, with `{name}` replaced by the value of that name. Of two forms, `{n} tweet|{n} tweets`, the first
+ * is for one.
  *
  * @param {string} key
  * @param {Record<string, string|number>} [values]

@@ -19,6 +19,7 @@ export function showNavigation() {
         : [item('/', icon('home'), t('log-in')), item('/find', icon('find'), t('find'))];
     bar.append(h('nav.main', {'aria-label': t('main-navigation')}, ...links));
     if (person) {
-        bar.append(h('button.primary.write', {type: 'button', onclick: write}, icon('write'), h('span', {}, t('write'))));
+        const label = h('span', {}, t('write'));
+        bar.append(h('button.primary.write', {type: 'button', onclick: write}, icon('write'), label));
     }
 }

@@ -8,12 +8,14 @@ const FIRST_WAIT = 30_000;
 const LONGEST_WAIT = 5 * 60_000;
 
 /**
- * Asks now and then whether there is something newer than the list shows, while somebody looks, and says so on a button.
- * Each time that there is nothing it waits longer.
+ * Asks now and then whether there is something newer than the list shows, while somebody looks, and says so on a
+ * button. Each time that there is nothing it waits longer.
  *
- * @param {{knows: (id: number) => boolean, show: (tweets: object[], whole: boolean) => void, signal: AbortSignal}} options
- *     `knows` tells whether a tweet is shown; `show` gets the new ones, or a whole page of them that may not reach down to
- *     what is shown
+ * @param {object} options
+ * @param {(id: number) => boolean} options.knows whether a tweet is shown
+ * @param {(tweets: object[], whole: boolean) => void} options.show gets the new ones, or a whole page of them, which
+ *     may not reach down to what is shown
+ * @param {AbortSignal} options.signal
  */
 export function watchNews({knows, show, signal}) {
     const button = h('button.news', {type: 'button', hidden: true, onclick: reveal});

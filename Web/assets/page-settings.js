@@ -32,7 +32,8 @@ function profileForm() {
     const kept = draft(name) ?? session.person;
     const form = makeForm({
         fields: [
-            field(t('name'), {name: 'name', value: kept.name, required: true, maxlength: 100, autocomplete: 'nickname'}),
+            field(t('name'),
+                {name: 'name', value: kept.name, required: true, maxlength: 100, autocomplete: 'nickname'}),
             field(t('about-you'), {name: 'profile', value: kept.profile, rows: 4, maxlength: 1000}),
         ],
         action: t('save'),
@@ -53,7 +54,8 @@ const password = (label, name, autocomplete) => field(label, {name, type: 'passw
 
 const emailForm = () => makeForm({
     fields: [
-        field(t('new-email'), {name: 'email', type: 'email', required: true, autocomplete: 'email', 'data-wrong': 'check-email'}),
+        field(t('new-email'),
+            {name: 'email', type: 'email', required: true, autocomplete: 'email', 'data-wrong': 'check-email'}),
         password(t('current-password'), 'password', 'current-password'),
     ],
     action: t('change-email'),

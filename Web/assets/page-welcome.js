@@ -4,14 +4,15 @@ import {field, makeForm} from './forms.js';
 import {t} from './language.js';
 import {logIn, signUp} from './session.js';
 
-const email = () => field(t('email'),
-    {name: 'email', type: 'email', autocomplete: 'username', required: true, 'data-wrong': 'check-email', maxlength: 254});
+const email = () => field(t('email'), {name: 'email', type: 'email', autocomplete: 'username', required: true,
+    maxlength: 254, 'data-wrong': 'check-email'});
 
 function logInForm() {
     return makeForm({
         fields: [
             email(),
-            field(t('password'), {name: 'password', type: 'password', autocomplete: 'current-password', required: true}),
+            field(t('password'),
+                {name: 'password', type: 'password', autocomplete: 'current-password', required: true}),
         ],
         action: t('log-in'),
         submit: ({email, password}) => logIn(email, password),
@@ -60,7 +61,8 @@ export async function welcomePage() {
         title: 'Minitter',
         element: h('section.welcome', {},
             h('h1', {tabindex: '-1'}, t('welcome')), h('p.lead', {}, t('welcome-text')),
-            h('div.choice', {role: 'group', 'aria-label': t('log-in-or-sign-up')}, ...choices.map(({button}) => button)),
+            h('div.choice', {role: 'group', 'aria-label': t('log-in-or-sign-up')},
+                ...choices.map(({button}) => button)),
             panel, apiLink()),
     };
 }

@@ -64,7 +64,11 @@ function tab(person, name, count, current) {
         before, count !== null && h('b', {}, shortNumber(count)), after);
 }
 
-/** @param {object} person @param {string} current which of the four is shown @param {AbortSignal} signal ends with the page */
+/**
+ * @param {object} person as the API tells it
+ * @param {string} current which of the four is shown
+ * @param {AbortSignal} signal ends with the page
+ */
 export function personTabs(person, current, signal) {
     const tabs = h('nav.tabs', {'aria-label': person.name},
         tab(person, 'tweets', person.tweet_count, current),

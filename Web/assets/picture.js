@@ -9,7 +9,7 @@ import {upload} from './upload.js';
 const TYPES = 'image/jpeg,image/png,image/webp,image/gif,image/heic,.heic';
 const LARGEST = 8 * 1024 * 1024;
 
-/** The square that is chosen, with what moves it: the pointer, the keyboard, and buttons for who can use neither well. */
+/** The square that is chosen, and what moves it: the pointer, the keyboard, or buttons for who can use neither well. */
 function cropper(crop) {
     const move = (name, x, y) => h('button.quiet', {type: 'button', onclick: () => crop.move(x, y)},
         icon(name), h('span.unseen', {}, t(`move-${name}`)));

@@ -22,7 +22,9 @@ export async function loadSession() {
 
 /** Asks for the name and picture of who is logged in, unless they are known. */
 export async function loadPerson() {
-    if (session.userID !== null && session.person === null) session.person = (await get(`/users/${session.userID}`)).body;
+    if (session.userID !== null && session.person === null) {
+        session.person = (await get(`/users/${session.userID}`)).body;
+    }
     return session.person;
 }
 
