@@ -7,11 +7,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from server import REPOSITORY, Server
 
 SIZES = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1280, "height": 860}}
+
+PATIENCE = 15_000
 
 # A violation is told on the console, so that it is found wherever it happens.
 TELL_VIOLATIONS = """addEventListener('securitypolicyviolation', (event) =>
@@ -29,6 +31,8 @@ def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
     # The same fonts on every machine.
     os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    # On a machine that does other things as well.
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=request.config.getoption("--chromium"), args=arguments)
         yield browser
@@ -91,7 +95,7 @@ def open_window(browser: Browser) -> Iterator[Callable[..., Page]]:
     def open_one(size: str = "desk", **options) -> Page:
         options = {"locale": "en-GB", "timezone_id": "Asia/Seoul", "reduced_motion": "reduce"} | options
         context = browser.new_context(viewport=SIZES[size], has_touch=size == "phone", **options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append((context, Watch(context)))
         return context.new_page()
 

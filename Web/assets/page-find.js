@@ -56,5 +56,5 @@ export async function findPage({url, signal}) {
         askAndTell();
     });
     if (input.value) await ask();
-    return {title: t('find-people'), element: h('div', {}, h('h1', {tabindex: '-1'}, t('find-people')), form, results)};
+    return {title: t('find-people'), element: h('div', {}, h('h1', {}, t('find-people')), form, results)};
 }

@@ -47,8 +47,8 @@ function put(page, scroll) {
     if (scroll !== undefined) scrollTo(0, scroll);
     else if (!first) {
         scrollTo(0, 0);
-        // Tells a screen reader that this is another page, and where to begin.
-        (find('h1', page.element) ?? find('#main')).focus({preventScroll: true});
+        // Tells a screen reader that this is another page, and where to begin: at its field, or at its heading.
+        (find('[autofocus], h1[tabindex]', page.element) ?? find('#main')).focus({preventScroll: true});
     }
 }
 
