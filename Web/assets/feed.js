@@ -33,9 +33,8 @@ export function makeFeed({items, render, empty, more, label, place, signal}) {
             if (list.childElementCount === 0) end.append(h('p.empty', {}, empty));
             return;
         }
-        const before = new URL(next, location).searchParams.get('before');
         const url = new URL(place, location);
-        url.searchParams.set('before', before);
+        url.searchParams.set('before', new URL(next, location).searchParams.get('before'));
         const link = h('a.older', {rel: 'next', href: url.pathname + url.search, onclick: follow}, more);
         end.replaceChildren(link);
         watcher.observe(link);

@@ -6,14 +6,14 @@ import {everywhere} from './pages.js';
 import {flip} from './toggle.js';
 
 function paint(button, {on, count}) {
-    button.setAttribute('aria-pressed', on);
+    button.dataset.on = on;
     button.dataset.count = count;
     button.querySelector('.label').textContent = t(on ? 'following-button' : 'follow');
 }
 
 function press(button) {
     const id = Number(button.dataset.person);
-    const shown = {on: button.getAttribute('aria-pressed') === 'true', count: Number(button.dataset.count)};
+    const shown = {on: button.dataset.on === 'true', count: Number(button.dataset.count)};
     const send = async (on) => {
         const {body} = await post(on ? '/follow' : '/unfollow', {[on ? 'follow' : 'unfollow']: id});
         return {on: body.followed, count: body.follower_count};

@@ -19,7 +19,7 @@ export async function findPage({url, signal}) {
     let asking = new AbortController();
     let timer;
 
-    async function ask() {
+    async function ask(before = null) {
         clearTimeout(timer);
         asking.abort();
         asking = new AbortController();
@@ -31,7 +31,7 @@ export async function findPage({url, signal}) {
             results.replaceChildren();
             return;
         }
-        const first = await get(`/users?${query}`, {signal: own});
+        const first = await get(`/users?${query}${before ? `&${new URLSearchParams({before})}` : ''}`, {signal: own});
         const feed = makeFeed({
             items: (body) => body.users,
             render: personElement,
@@ -55,6 +55,6 @@ export async function findPage({url, signal}) {
         event.preventDefault();
         askAndTell();
     });
-    if (input.value) await ask();
+    if (input.value) await ask(url.searchParams.get('before'));
     return {title: t('find-people'), element: h('div', {}, h('h1', {}, t('find-people')), form, results)};
 }
