@@ -27,6 +27,8 @@ function request({verb, path, parameters, sample}, fields) {
     if (query.size > 0) address += `?${query}`;
     const token = find('#token').value.trim();
     const words = ['curl', '-X', verb.toUpperCase(), quoted(location.origin + address)];
+    if (sample?.type === 'application/json') headers['Content-Type'] = sample.type;
+    for (const [name, value] of Object.entries(headers)) words.push('-H', quoted(`${name}: ${value}`));
     if (token) {
         headers.Authorization = token;
         words.push('-H', '"Authorization: $TOKEN"');
@@ -34,16 +36,12 @@ function request({verb, path, parameters, sample}, fields) {
     let body;
     if (sample?.type === 'application/json') {
         body = fields.body.value;
-        headers['Content-Type'] = sample.type;
         words.push('-d', quoted(body));
     } else if (sample) {
         const [file] = fields.body.files;
         body = new FormData();
         if (file) body.append(sample.file, file);
         words.push('-F', quoted(`${sample.file}=@${file?.name ?? 'FILE'}`));
-    }
-    for (const [name, value] of Object.entries(headers)) {
-        if (name !== 'Authorization') words.push('-H', quoted(`${name}: ${value}`));
     }
     return {address, options: {method: verb.toUpperCase(), headers, body}, curl: words.join(' ')};
 }
