@@ -47,4 +47,4 @@ def test_only_addresses_of_the_web_are_links(server, open_window):
         "https://example.com/Caps",
         "https://xn--vv4b11d.xn--3e0b707e/%EA%B8%B8",
     ]
-    assert set(links.evaluate_all("all => all.map((link) => link.rel)")) == {"nofollow noopener noreferrer"}
+    assert set(links.evaluate_all("all => all.map((link) => link.rel)")) == {"nofollow noopener noreferrer ugc"}

@@ -39,7 +39,7 @@ export function linked(text) {
         const url = URL.canParse(address) ? new URL(address) : null;
         if (!url || !url.hostname || !['http:', 'https:'].includes(url.protocol)) continue;
         parts.push(text.slice(end, match.index));
-        parts.push(h('a', {href: url.href, rel: 'nofollow noopener noreferrer', target: '_blank'}, address));
+        parts.push(h('a', {href: url.href, rel: 'nofollow noopener noreferrer ugc', target: '_blank'}, address));
         end = match.index + address.length;
     }
     parts.push(text.slice(end));

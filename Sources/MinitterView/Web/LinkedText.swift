@@ -46,7 +46,11 @@ enum LinkedText {
     private static func withoutTail(_ found: Substring) -> Substring {
         var address = found
         while let last = address.unicodeScalars.last {
-            let closes = brackets.contains { $0.close == last && !address.unicodeScalars.contains($0.open) }
+            let scalars = address.unicodeScalars
+            let closes = brackets.contains { bracket in
+                bracket.close == last
+                    && scalars.count(where: { $0 == bracket.close }) > scalars.count(where: { $0 == bracket.open })
+            }
             guard closes || punctuation.contains(last) else { break }
             address.unicodeScalars.removeLast()
         }
