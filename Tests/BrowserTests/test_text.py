@@ -48,3 +48,15 @@ def test_only_addresses_of_the_web_are_links(server, open_window):
         "https://xn--vv4b11d.xn--3e0b707e/%EA%B8%B8",
     ]
     assert set(links.evaluate_all("all => all.map((link) => link.rel)")) == {"nofollow noopener noreferrer ugc"}
+
+
+def test_nothing_long_breaks_the_page(server, open_window):
+    person = Person("W" * 100, profile="w" * 1000).sign_up(server)
+    tweet = person.tweet(server, "https://example.com/" + "x" * 280)
+    person.tweet(server, "가" * 300)
+    page = open_window("phone")
+    log_in_quietly(page, server, person)
+    for path in ("/", f"/people/{person.id}", f"/tweets/{tweet}", "/settings", "/find?name=WWWW"):
+        page.goto(server.url + path)
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("document.documentElement.scrollWidth") == 360, path
