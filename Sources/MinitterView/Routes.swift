@@ -9,7 +9,7 @@ package struct Routes: Sendable {
     /// - Parameter sessions: nil: no cookie is looked at or set.
     package init(services: Services, links: PictureLinks, drain: Drain, sessions: SessionCookie? = nil) {
         let logIns = LogInView(logIns: services.logIns, sessions: sessions)
-        let users = UserView(users: services.users, links: links, sessions: sessions)
+        let users = UserView(users: services.users, search: services.search, links: links, sessions: sessions)
         let tweets = TweetView(tweets: services.tweets, links: links)
         let likes = LikeView(likes: services.likes, links: links)
         let follows = FollowView(follows: services.follows, links: links)
@@ -40,6 +40,7 @@ package struct Routes: Sendable {
 
             .account(.get, "/timeline", timelines.own),
             .reading(.get, "/timeline/{user_id}", timelines.show),
+            .reading(.get, "/users", users.find),
             .reading(.get, "/users/{id}", users.show),
             .reading(.get, "/users/{id}/tweets", tweets.list),
             .reading(.get, "/users/{id}/followers", follows.followers),

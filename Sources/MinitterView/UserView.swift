@@ -7,6 +7,7 @@ import ObjectStorage
 /// Accounts.
 struct UserView: Sendable {
     let users: UserService
+    let search: PeopleSearch
     let links: PictureLinks
     let sessions: SessionCookie?
 
@@ -51,6 +52,19 @@ struct UserView: Sendable {
         let user = try await users.user(context.pathID("id"), for: reader)
         let base = links.base(for: request, context)
         return .json { $0.userMembers(user, pictureBase: base) }
+    }
+
+    /// By the beginning of a name.
+    @Sendable func find(_ request: Request, _ context: Context, reader: Int64?) async throws -> Response {
+        guard let name = request.uri.queryParameters["name"].map(String.init) else {
+            throw Problem.invalid(field: "name", "“name” is missing: write the beginning of a name.")
+        }
+        let pageRequest = try request.pageRequest()
+        let page = try await search.people(beginning: name, for: reader, pageRequest)
+        let base = links.base(for: request, context)
+        return .json(headers: page.linkHeader(for: request, pageRequest, query: [("name", name)])) { json in
+            json.users(page.items, pictureBase: base)
+        }
     }
 
     @Sendable func edit(

@@ -48,6 +48,7 @@ struct Serve: AsyncParsableCommand {
         }
         var running: [any Service] = [
             Upkeep(services: services, logger: logger),
+            NameUpkeep(search: services.search, logger: logger),
             TimelineUpkeep(keeper: services.timelineKeeper),
             TimelineLookout(keeper: services.timelineKeeper, logger: logger),
             PictureUpkeep(storage: program.pictures.storage, sweeper: services.pictureSweeper, logger: logger),
