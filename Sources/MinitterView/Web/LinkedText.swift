@@ -1,7 +1,7 @@
 /// Text with its addresses made links: only those of http and https; what else looks like one stays text. The module
 /// `text.js` does the same in the browser.
-enum LinkedText {
-    static func markup(_ text: String) -> Markup {
+package enum LinkedText {
+    package static func markup(_ text: String) -> Markup {
         var markup: Markup = ""
         var rest = text[...]
         while let found = firstAddress(in: rest) {

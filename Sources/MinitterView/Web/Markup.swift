@@ -5,47 +5,43 @@
 ///     let markup: Markup = "<h1>\(person.name)</h1>"
 ///
 /// Only other `Markup` is inserted as it is. From a text that is not a literal, none can be made otherwise.
-struct Markup: ExpressibleByStringInterpolation, Sendable {
-    private(set) var text: String
+package struct Markup: ExpressibleByStringInterpolation, Sendable {
+    package private(set) var text: String
 
-    init(stringLiteral value: StaticString) {
+    package init(stringLiteral value: StaticString) {
         text = value.description
     }
 
-    init(stringInterpolation: StringInterpolation) {
+    package init(stringInterpolation: StringInterpolation) {
         text = stringInterpolation.text
     }
 
-    static func + (left: Markup, right: Markup) -> Markup {
-        "\(left)\(right)"
-    }
-
-    struct StringInterpolation: StringInterpolationProtocol {
+    package struct StringInterpolation: StringInterpolationProtocol {
         fileprivate var text = ""
 
-        init(literalCapacity: Int, interpolationCount: Int) {
+        package init(literalCapacity: Int, interpolationCount: Int) {
             text.reserveCapacity(literalCapacity + 16 * interpolationCount)
         }
 
-        mutating func appendLiteral(_ literal: StaticString) {
+        package mutating func appendLiteral(_ literal: StaticString) {
             text += literal.description
         }
 
         /// Text between tags, or the value of an attribute in quotation marks.
-        mutating func appendInterpolation(_ value: some StringProtocol) {
+        package mutating func appendInterpolation(_ value: some StringProtocol) {
             Markup.escape(value, into: &text)
         }
 
-        mutating func appendInterpolation(_ value: some BinaryInteger) {
+        package mutating func appendInterpolation(_ value: some BinaryInteger) {
             text += String(value)
         }
 
-        mutating func appendInterpolation(_ markup: Markup?) {
+        package mutating func appendInterpolation(_ markup: Markup?) {
             if let markup { text += markup.text }
         }
 
         /// One after the other.
-        mutating func appendInterpolation(_ parts: [Markup]) {
+        package mutating func appendInterpolation(_ parts: [Markup]) {
             for part in parts { text += part.text }
         }
     }
