@@ -2,6 +2,8 @@ import Database
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
+import MinitterModel
+import MinitterService
 import MinitterView
 import TestSupport
 import Testing
@@ -59,7 +61,7 @@ import FoundationXML
                 let response = try await app.browse(.get, path)
                 let parser = XMLParser(data: Data(response.text.utf8))
                 #expect(parser.parse(), "\(response.text)")
-                entries += response.text.matches(of: "<entry>").count
+                entries += response.text.matches(of: /<entry>/).count
                 let link = /<link rel="next" type="application\/atom\+xml" href="http:\/\/localhost([^"]+)"\/>/
                 next = response.text.firstMatch(of: link).map { String($0.1) }
             }

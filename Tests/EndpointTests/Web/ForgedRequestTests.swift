@@ -1,6 +1,7 @@
 import HTTPTypes
 import HummingbirdTesting
 import MinitterModel
+import MinitterService
 import MinitterView
 import NIOCore
 import TestSupport

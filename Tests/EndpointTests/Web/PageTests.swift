@@ -2,6 +2,7 @@ import Database
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
+import MinitterModel
 import MinitterService
 import MinitterView
 import NIOCore

@@ -1,5 +1,6 @@
 import HTTPTypes
 import HummingbirdTesting
+import MinitterService
 import MinitterView
 import TestSupport
 import Testing

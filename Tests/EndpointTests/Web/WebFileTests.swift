@@ -1,7 +1,9 @@
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
+import MinitterService
 import MinitterView
+import NIOCore
 import TestSupport
 import Testing
 
