@@ -44,8 +44,10 @@ import Testing
     func manyOfANameAreReadToTheLast(limit: Int) async throws {
         try await TestServices.with { test in
             for number in 0..<24 { _ = try await test.named(["kim", "kimmy", "Kim", "park"][number % 4], number) }
-            let read = try await pages(limit: limit) {
-                try await test.services.search.people(beginning: "kim", for: nil, $0)
+            var read = [try await test.services.search.people(beginning: "kim", for: nil, PageRequest(limit: limit))]
+            while let next = read.last?.next, read.count < 30 {
+                let request = PageRequest(before: next, limit: limit)
+                read.append(try await test.services.search.people(beginning: "kim", for: nil, request))
             }
             let names = read.flatMap(\.items).map(\.name)
             #expect(names.count == 18)

@@ -43,7 +43,7 @@ import Testing
         },
         // The name of the last one, and whether others have the same.
         List(testDescription: "people of a name, further down", cost: 3 * 21 + 8) { network, db in
-            try network.found(PageRequest(before: network.people[9]), for: network.people[9], in: db)
+            try network.found(PageRequest(before: network.people[0]), for: network.people[9], in: db)
         },
         List(testDescription: "following", cost: 3 * 21 + 4) { network, db in
             try FollowStore().following(by: network.people[7], for: network.people[9], request, in: db).items.count
