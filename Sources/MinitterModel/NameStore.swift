@@ -14,7 +14,9 @@ package struct NameStore: Sendable {
     }
 
     /// Accounts of which no name is noted, which older programs and `minitter copy` leave, in the order of their ids.
-    package func missing(after id: Int64, limit: Int, in db: any DatabaseConnection) throws -> [(id: Int64, name: String)] {
+    package func missing(
+        after id: Int64, limit: Int, in db: any DatabaseConnection
+    ) throws -> [(id: Int64, name: String)] {
         try db.rows(
             """
             SELECT u.id, u.name FROM users u LEFT JOIN user_names n ON n.user_id = u.id

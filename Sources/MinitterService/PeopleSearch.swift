@@ -21,7 +21,8 @@ package struct PeopleSearch: Sendable {
         guard (1...Self.maximumLength).contains(count) else {
             throw ServiceError.invalid(
                 field: "name",
-                detail: "“name” has \(count) characters: 1 to \(Self.maximumLength) are taken, the beginning of a name.")
+                detail: "“name” has \(count) characters: 1 to \(Self.maximumLength) are taken, the beginning of a name."
+            )
         }
         let prefix = NameKey(text)
         // Blanks alone would be the beginning of every name.

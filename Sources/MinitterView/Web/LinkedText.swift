@@ -31,7 +31,8 @@ package enum LinkedText {
         let scalars = text.unicodeScalars
         guard let scheme = ["https://", "http://"].first(where: { scalars.beginsLike($0) }) else { return nil }
         let address = withoutTail(Substring(scalars.prefix { !endsAddress($0) }))
-        let host = address.unicodeScalars.dropFirst(scheme.unicodeScalars.count).prefix { !"/?#:".unicodeScalars.contains($0) }
+        let host = address.unicodeScalars.dropFirst(scheme.unicodeScalars.count)
+            .prefix { !"/?#:".unicodeScalars.contains($0) }
         guard let first = host.first, first.properties.isAlphabetic || ("0"..."9").contains(first) || first == "["
         else { return nil }
         return address

@@ -8,7 +8,8 @@ struct Shell: Sendable {
     /// nil where a place is missing.
     init?(_ document: String) {
         let language = "<html lang=\"\(Language.english.rawValue)\">"
-        guard let (start, rest) = document.split(at: language), let (beforeHead, afterHead) = rest.split(at: "<!--head-->"),
+        guard let (start, rest) = document.split(at: language),
+            let (beforeHead, afterHead) = rest.split(at: "<!--head-->"),
             let (beforeMain, end) = afterHead.split(at: "<!--main-->")
         else { return nil }
         (beforeLanguage, self.beforeHead, self.beforeMain, self.end) = (start, beforeHead, beforeMain, end)

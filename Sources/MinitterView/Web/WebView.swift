@@ -52,7 +52,8 @@ struct WebView: Sendable {
     @Sendable func feed(_ request: Request, _ context: Context) async throws -> Response {
         let (person, tweets) = try await personWithTweets(request, context)
         let feed = AtomFeed(person: person, tweets: tweets, origin: links.origin.origin(for: request, context))
-        return Representation(feed.markup.text, contentType: "application/atom+xml; charset=utf-8").response(to: request)
+        return Representation(feed.markup.text, contentType: "application/atom+xml; charset=utf-8")
+            .response(to: request)
     }
 
     private func personWithTweets(_ request: Request, _ context: Context) async throws -> (User, Page<Tweet>) {

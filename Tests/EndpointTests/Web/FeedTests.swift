@@ -9,7 +9,7 @@ import TestSupport
 import Testing
 
 #if canImport(FoundationXML)
-import FoundationXML
+    import FoundationXML
 #endif
 
 /// A person's tweets as an Atom feed (RFC 4287).

@@ -11,8 +11,6 @@ import Testing
 
 /// The pages that the server writes itself.
 @Suite struct PageTests {
-    private static let script = "<script>alert('1')</script>"
-
     @Test func whatPeopleWriteIsShownAsTyped() async throws {
         try await TestApplication.with { app in
             let (id, tweet) = try await app.hostilePerson()
@@ -37,7 +35,8 @@ import Testing
             #expect(text.meta("og:image") == nil)
             #expect(text.meta("twitter:card") == "summary")
             #expect(text.contains("<title>minji · Minitter</title>"))
-            #expect(text.contains(#"<link rel="alternate" type="application/atom+xml" href="/people/\#(minji.id)/feed.atom">"#))
+            let feed = #"<link rel="alternate" type="application/atom+xml" href="/people/\#(minji.id)/feed.atom">"#
+            #expect(text.contains(feed))
         }
     }
 

@@ -110,7 +110,8 @@ import Testing
         try await TestApplication.with { app in
             let (minji, tom) = (try await app.person("minji"), try await app.person("tom"))
             let response = try await app.browse(
-                .post, "/tweet", json: #"{"tweet":"hello"}"#, cookie: minji.token, headers: ["Authorization": tom.token])
+                .post, "/tweet", json: #"{"tweet":"hello"}"#, cookie: minji.token, headers: ["Authorization": tom.token]
+            )
             #expect(response.text.contains(#""user_id":\#(tom.id)"#))
         }
     }

@@ -51,7 +51,9 @@ import Testing
         }
     }
 
-    @Test(arguments: ["/", "/docs", "/people/1", "/tweets/1", "/people/1/feed.atom", "/assets/main.js"], ["gzip", "identity"])
+    @Test(
+        arguments: ["/", "/docs", "/people/1", "/tweets/1", "/people/1/feed.atom", "/assets/main.js"],
+        ["gzip", "identity"])
     func whatHasNotChangedIsNotSentAgain(path: String, encoding: String) async throws {
         try await TestApplication.with { app in
             let minji = try await app.person("minji")
