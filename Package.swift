@@ -94,6 +94,7 @@ let package = Package(
                 "MinitterModel",
                 "ObjectStorage",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "JWTKit", package: "jwt-kit"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -210,6 +211,7 @@ let package = Package(
             dependencies: [
                 "Database",
                 "Minitter",
+                "MinitterModel",
                 "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),

@@ -30,19 +30,19 @@ class Habits:
     # The busiest minutes of a day, to its mean.
     peak: float = 3
     mean_follows: float = 100
-    popular_followers: int = 2_000
+    # Of all people, those who come within MINITTER_TIMELINE_ACTIVE_DAYS: only to them are tweets delivered.
+    reading_share: float = 0.5
     window: int = 400
 
 
 @dataclass(frozen=True)
 class Costs:
-    """CPU of one call, in microseconds. `row` is one delivered tweet, `merge` one popular author on a page."""
+    """CPU of one call, in microseconds. `row` is one delivered tweet."""
 
     page: float
     tweet: float
     row: float
     like: float
-    merge: float
     log_in: float = 200_000
 
 
@@ -51,8 +51,6 @@ class Population:
     """What a sample of people says of all."""
 
     rows_a_tweet: float
-    popular_a_reader: float
-    popular_share_of_tweets: float
     largest: int
 
 
@@ -63,17 +61,8 @@ def population(habits: Habits, seed: int, sample: int = 200_000) -> Population:
     scale = habits.mean_follows * (shape - 1) / shape
     followers = [min(int(scale * rng.paretovariate(shape)), sample * 50) for _ in range(sample)]
     rates = [rng.lognormvariate(0, 1) * (1 + math.log10(1 + each)) for each in followers]
-    total = sum(rates)
-    delivered = sum(rate * each for rate, each in zip(rates, followers) if each < habits.popular_followers)
-    popular = sum(rate for rate, each in zip(rates, followers) if each >= habits.popular_followers)
-    # A follow is to somebody by the number of their followers.
-    followed_popular = sum(each for each in followers if each >= habits.popular_followers) / sum(followers)
-    return Population(
-        rows_a_tweet=1 + delivered / total,
-        popular_a_reader=habits.mean_follows * followed_popular,
-        popular_share_of_tweets=popular / total,
-        largest=max(followers),
-    )
+    delivered = sum(rate * each for rate, each in zip(rates, followers)) / sum(rates)
+    return Population(rows_a_tweet=1 + habits.reading_share * delivered, largest=max(followers))
 
 
 @dataclass(frozen=True)
@@ -113,7 +102,7 @@ def loads(
 ) -> dict[str, float]:
     """How full each part is, from 0 to 1."""
     calls = rates(habits, people)
-    reading = calls["page"] * (database.page + who.popular_a_reader * database.merge)
+    reading = calls["page"] * database.page
     writing = calls["tweet"] * (database.tweet + who.rows_a_tweet * database.row) + calls["like"] * database.like
     serving = (
         calls["page"] * server.page + calls["tweet"] * server.tweet + calls["like"] * server.like
@@ -177,14 +166,12 @@ def measured(path: pathlib.Path) -> dict[str, tuple[Costs, Costs]]:
         few, many = (tweeting(name, followers, where) for followers in (10, 1_000))
         row = max(0.5, (many - few) / 990)
         if engine == "sqlite":
-            server = Costs(page=page[where] * 1e3, tweet=0, row=0, like=0, merge=0)
-            database = Costs(page=0, tweet=few - 10 * row, row=row, like=like[where] * 1e3, merge=4)
+            server = Costs(page=page[where] * 1e3, tweet=0, row=0, like=0)
+            database = Costs(page=0, tweet=few - 10 * row, row=row, like=like[where] * 1e3)
         else:
             own = "server_cpu_ms"
-            server = Costs(page=page[own] * 1e3, tweet=tweet[own] * 1e3, row=0, like=like[own] * 1e3, merge=0)
-            database = Costs(
-                page=page[where] * 1e3, tweet=few - 10 * row, row=row, like=like[where] * 1e3, merge=8
-            )
+            server = Costs(page=page[own] * 1e3, tweet=tweet[own] * 1e3, row=0, like=like[own] * 1e3)
+            database = Costs(page=page[where] * 1e3, tweet=few - 10 * row, row=row, like=like[where] * 1e3)
         costs[engine] = (server, database)
     return costs
 
@@ -211,7 +198,7 @@ DEPLOYMENTS = [
 def storage(habits: Habits, people: float) -> tuple[float, float]:
     """Gigabytes a year of tweets, and of timelines at any time (45 bytes a row with its page's slack)."""
     tweets = people * habits.active_share * habits.tweets * 365
-    return tweets * 300 / 1e9, people * habits.window * 45 / 1e9
+    return tweets * 300 / 1e9, people * habits.reading_share * habits.window * 45 / 1e9
 
 
 def main():
@@ -223,8 +210,7 @@ def main():
     who = population(habits, options.seed)
     costs = measured(options.results)
 
-    print(f"A tweet is delivered to {who.rows_a_tweet:.0f} timelines; {who.popular_share_of_tweets:.1%} of tweets are "
-          f"popular authors', and a reader merges {who.popular_a_reader:.0f} of those.\n")  # fmt: skip
+    print(f"A tweet is delivered to {who.rows_a_tweet:.0f} timelines on average, to {who.largest:,} at the most.\n")
     print("| CPU µs | a page | a tweet | and a delivered row | a like |\n|---|---|---|---|---|")
     for engine, (server, database) in costs.items():
         for name, cost in (("server", server), ("engine", database)):

@@ -5,6 +5,8 @@ package protocol Row {
     func isNull(_ column: Int) -> Bool
     func integer(_ column: Int) -> Int64
     func text(_ column: Int) -> String
+    /// nil for what is not a time.
+    func time(_ column: Int) -> Timestamp?
 }
 
 extension Row {
@@ -17,6 +19,13 @@ extension Row {
     @inlinable
     package subscript<Value: ColumnValue>(column: Int) -> Value {
         get throws { try Value(row: self, column: column) }
+    }
+}
+
+extension Row {
+    /// Where times are kept as text.
+    func time(_ column: Int) -> Timestamp? {
+        Timestamp(databaseText: text(column))
     }
 }
 

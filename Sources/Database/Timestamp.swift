@@ -8,6 +8,7 @@
 ///
 /// Our own rather than Foundation's `Date`, because a page of tweets formats twenty of them: this takes about 0.1 µs
 /// each, an ISO 8601 format style several.
+@usableFromInline
 package struct Timestamp: Sendable, Hashable, Comparable, Codable {
     /// Milliseconds since 1970-01-01T00:00:00Z.
     package let milliseconds: Int64
@@ -24,6 +25,7 @@ package struct Timestamp: Sendable, Hashable, Comparable, Codable {
         return Timestamp(milliseconds: Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000)
     }
 
+    @usableFromInline
     package static func < (left: Timestamp, right: Timestamp) -> Bool {
         left.milliseconds < right.milliseconds
     }
@@ -109,10 +111,22 @@ extension Timestamp {
             let days = date.daysSince1970
             // Of a day that there isn't, such as the 30th of February, another comes back.
             guard CivilDate(daysSince1970: days) == date else { return nil }
-            return (((days * 24 + hour) * 60 + minute) * 60 + second) * 1_000 + millisecond
+            return Self.milliseconds(days: days, hour, minute, second, millisecond)
         }
         guard let parsed else { return nil }
         milliseconds = parsed
+    }
+
+    /// - Parameters: of a day that there is, in UTC.
+    init(year: Int64, month: Int64, day: Int64, hour: Int64, minute: Int64, second: Int64, millisecond: Int64) {
+        let days = CivilDate(year: year, month: month, day: day).daysSince1970
+        milliseconds = Self.milliseconds(days: days, hour, minute, second, millisecond)
+    }
+
+    private static func milliseconds(
+        days: Int64, _ hour: Int64, _ minute: Int64, _ second: Int64, _ millisecond: Int64
+    ) -> Int64 {
+        (((days * 24 + hour) * 60 + minute) * 60 + second) * 1_000 + millisecond
     }
 }
 
@@ -121,10 +135,11 @@ extension Timestamp: SQLBindable {
 }
 
 extension Timestamp: ColumnValue {
+    @usableFromInline
     package init(row: some Row, column: Int) throws {
-        let text = try String(row: row, column: column)
-        guard let timestamp = Timestamp(databaseText: text) else {
-            throw DatabaseError.other("column \(column) holds “\(text)” where a time is needed")
+        try row.requireValue(column)
+        guard let timestamp = row.time(column) else {
+            throw DatabaseError.other("column \(column) holds “\(row.text(column))” where a time is needed")
         }
         self = timestamp
     }

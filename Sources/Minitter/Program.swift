@@ -65,6 +65,11 @@ struct Program: Sendable {
             } else {
                 try await migrator.check(database)
             }
+            if let version = try await migrator.newestVersion(of: database), version > migrator.currentVersion {
+                logger.warning(
+                    "the database's schema is newer than this program, and accepts it",
+                    metadata: ["schema": "\(version)", "program": "\(migrator.currentVersion)"])
+            }
         } catch {
             try? await database.close()
             guard case DatabaseError.unavailable(let reason) = error else { throw error }

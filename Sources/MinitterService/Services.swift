@@ -91,7 +91,7 @@ package struct Services: Sendable {
         likes = LikeService(database: database, now: now)
         follows = FollowService(database: database, timelines: timelineStore, now: now)
         timelines = TimelineService(database: database, timelines: timelineStore, keeper: timelineKeeper, now: now)
-        health = HealthService(database: database, storage: storage)
+        health = HealthService(database: database, storage: StorageHealth(storage))
         idempotency = IdempotencyService(database: database, secret: settings.tokenSecret, now: now)
     }
 }

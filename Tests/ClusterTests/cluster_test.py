@@ -1,193 +1,243 @@
-"""Kills nodes of a cluster under load; script/cluster-test runs it and tells what it wants.
+"""Tests of script/cluster, with a cluster that is started once; script/test-cluster runs it.
 
-    cluster_test.py PROGRAM FOLDER
+    MINITTER=PATH cluster_test.py
 """
 
-import contextlib
+import json
 import os
+import pathlib
 import re
-import secrets
-import signal
+import socket
+import subprocess
 import sys
-import threading
+import tempfile
 import time
+import unittest
 
-from comparison import Content, compare
-from galera import Cluster, start, wait_until
-from ledger import Ledger
-from load import Client, sign_up
+import readme_session
 
-CLIENTS = 8
-PEOPLE = 200
-LOAD_SECONDS = 15
-# After a kill, and after a node came back.
-FAILURE_SECONDS, RETURN_SECONDS = 20, 5
-# No client may be without a good answer for longer. The cluster itself takes 2 to 5 s to give a silent node up.
-MAXIMUM_STALL = 10
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.append(str(ROOT / "deploy/cluster"))
 
+import processes  # noqa: E402
 
-class Server:
-    """A Minitter server."""
-
-    def __init__(self, program, folder, number, secret, url):
-        self.log = os.path.join(folder, f"server-{number}.log")
-        self.output = os.path.join(folder, f"server-{number}.out")
-        environment = {
-            "PATH": os.environ["PATH"], "MINITTER_PORT": "0", "MINITTER_ADMIN_PORT": "off",
-            "MINITTER_DATABASE_URL": url, "MINITTER_DATA_DIRECTORY": os.path.join(folder, f"data-{number}"),
-            "MINITTER_JWT_SECRET": secret, "MINITTER_RATE_LIMITS": "off", "MINITTER_BCRYPT_COST": "4",
-            "MINITTER_PASSWORD_QUEUE": "1000", "MINITTER_DRAIN_SECONDS": "0", "MINITTER_LOG_REQUESTS": "off",
-        }  # fmt: skip
-        with open(self.output, "w") as output, open(self.log, "w") as log:
-            self.process = start([program, "serve"], env=environment, stdout=output, stderr=log)
-        wait_until(f"server {number} listens", 60, self.listens)
-
-    def listens(self):
-        if self.process.poll() is not None:
-            raise RuntimeError(f"the server has ended: {open(self.log).read()}")
-        url = re.search(r"Minitter is listening on http://.*:(\d+)", open(self.output).read())
-        self.port = int(url[1]) if url else None
-        return url is not None
-
-    def stop(self):
-        self.process.terminate()
-        self.process.wait(40)
+PROGRAM = str(pathlib.Path(os.environ.get("MINITTER", ROOT / ".build/debug/minitter")).resolve())
+PARTS = ("mariadb", "s3", "minitter-1", "minitter-2", "haproxy")
+folder = state = None
 
 
-class Checks:
-    def __init__(self):
-        self.passed = self.failed = 0
-
-    def __call__(self, claim, problems):
-        """problems: what speaks against the claim; empty when it holds."""
-        problems = list(problems)
-        self.passed, self.failed = self.passed + (not problems), self.failed + bool(problems)
-        print(f"{'FAILED' if problems else 'ok':6}  {claim}", flush=True)
-        for problem in problems[:5]:
-            print(f"          {problem}")
-        if len(problems) > 5:
-            print(f"          and {len(problems) - 5} more")
+def cluster(*arguments, expect=0):
+    """What it says, on both of its outputs."""
+    command = [sys.executable, str(ROOT / "deploy/cluster/cluster.py"), *arguments, "--state", str(state)]
+    done = subprocess.run(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=180)
+    if done.returncode != expect:
+        raise AssertionError(f"{' '.join(arguments)} ended with {done.returncode}:\n{done.stdout}")
+    return done.stdout
 
 
-class Trial:
-    def __init__(self, cluster, servers, ledger, check):
-        self.cluster, self.servers, self.ledger, self.check = cluster, servers, ledger, check
-
-    def run(self):
-        stop = threading.Event()
-        people = self.sign_up(stop)
-        clients = [Client(number, self.servers, self.ledger, people, stop) for number in range(CLIENTS)]
-        self.ledger.begin("load")
-        for client in clients:
-            client.start()
-        try:
-            time.sleep(LOAD_SECONDS)
-            for number, user in enumerate(("one", "two"), 1):
-                node = self.kill_node_of(user)
-                self.ledger.begin(f"node {node.number} returns")
-                self.cluster.join(node)
-                time.sleep(RETURN_SECONDS)
-        finally:
-            stop.set()
-            for client in clients:
-                client.join()
-        return people
-
-    def sign_up(self, stop):
-        self.ledger.begin("sign-ups")
-        people = []
-
-        def work(number):
-            client = Client(CLIENTS + number, self.servers, self.ledger, [], stop)
-            people.extend(sign_up(range(number, PEOPLE, CLIENTS), client))
-
-        threads = [threading.Thread(target=work, args=(number,)) for number in range(CLIENTS)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        self.check(f"{PEOPLE} people have signed up", [] if len(people) == PEOPLE else [f"{len(people)} have"])
-        return people
-
-    def kill_node_of(self, user):
-        node = self.cluster.node_of(user)
-        if node is None:
-            raise RuntimeError(f"server {user} uses no node, or several")
-        self.ledger.begin(f"node {node.number} killed")
-        node.kill()
-        time.sleep(FAILURE_SECONDS)
-        now = self.cluster.node_of(user)
-        self.check(
-            f"server {user} has gone from node {node.number} to another"
-            + (f", node {now.number}" if now else ""), [] if now else ["it uses no node, or several"])
-        return node
+def values():
+    return json.loads((state / "state.json").read_text())
 
 
-def judge(trial, people):
-    ledger, cluster, check = trial.ledger, trial.cluster, trial.check
-    for phase in ledger.phases:
-        silent = [f"server {server + 1} acknowledged none" for server in (0, 1) if not phase.acknowledged[server]]
-        check(f"{phase.name}: both servers acknowledged writes", silent)
-        stall = phase.longest_stall
-        check(
-            f"{phase.name}: no client waited {MAXIMUM_STALL} s for a good answer",
-            [f"one waited {stall:.1f} s"] if stall >= MAXIMUM_STALL else [])
-    check("whatever failed was answered 503", ledger.mistakes)
-    check(f"all {ledger.read_elsewhere} reads through the other server showed what had been written", ledger.stale)
-    for node in cluster.nodes:
-        cluster.wait_until_synced(node)
-    contents = [Content.of_node(node) for node in cluster.nodes]
-    missing = set()
-    for node, content in zip(cluster.nodes, contents):
-        missing |= compare(content, ledger, f"node {node.number}", check)
-    check("the three nodes hold the same", [] if contents[0] == contents[1] == contents[2] else ["they differ"])
-    for number, server in enumerate(trial.servers, 1):
-        shown = Content.of_server(server, people)
-        missing |= compare(shown, ledger, f"server {number}'s API", check)
-    for write in missing:
-        ledger.acknowledged[write].missing += 1
-    stored = contents[0].writes() & ledger.unknown
-    print(f"Of {len(ledger.unknown)} writes whose outcome nobody knew, {len(stored)} are there.")
+def address():
+    return f"http://127.0.0.1:{values()['ports']['haproxy']}"
 
 
-def print_table(phases):
-    row = "{:16} {:>8} {:>7} {:>14} {:>12} {:>7}  {}"
-    names = ("phase", "requests", "failed", "longest stall", "acknowledged", "missing", "failed by status")
-    print("\n" + row.format(*names))
-    for phase in phases:
-        failed = ", ".join(f"{count} × {status}" for status, count in sorted(phase.failed.items()))
-        print(row.format(
-            phase.name, phase.requests, phase.failed.total(), f"{phase.longest_stall:.2f} s",
-            phase.acknowledged.total(), phase.missing, failed))  # fmt: skip
+def request(method, path, body=None, token=None, headers=None):
+    """Status and JSON by the balancer."""
+    command = ["curl", "--silent", "--show-error", "--max-time", "30", "--write-out", r"\n%{http_code}", "--request", method]
+    command += ["--header", "Content-Type: application/json"]
+    for name, value in {**({"Authorization": token} if token else {}), **(headers or {})}.items():
+        command += ["--header", f"{name}: {value}"]
+    if body is not None:
+        command += ["--data", json.dumps(body)]
+    done = subprocess.run([*command, address() + path], check=True, capture_output=True, text=True)
+    text, _, status = done.stdout.rpartition("\n")
+    return int(status), json.loads(text)
 
 
-def main(program, folder):
-    # So that everything is ended as after any error.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    ledger, check = Ledger(), Checks()
-    words = {user: secrets.token_hex(12) for user in ("one", "two")}
-    secret = secrets.token_hex(32)
-    with contextlib.ExitStack() as cleanup:
-        cluster = Cluster(folder)
-        cleanup.callback(cluster.stop)
-        cluster.start(words.items())
-        print("the cluster is up", flush=True)
-        servers = []
-        # In opposite orders, so that the servers use different nodes, also after the first is killed.
-        for number, (user, nodes) in enumerate(zip(words, (cluster.nodes, cluster.nodes[::-1])), 1):
-            hosts = ",".join(f"127.0.0.1:{node.port}" for node in nodes)
-            url = f"mysql://{user}:{words[user]}@{hosts}/minitter"
-            servers.append(Server(program, folder, number, secret, url))
-            cleanup.callback(servers[-1].stop)
-        trial = Trial(cluster, servers, ledger, check)
-        people = trial.run()
-        judge(trial, people)
-        ended = [server.log for server in servers if server.process.poll() is not None]
-        check("both servers still run", ended)
-    print_table(ledger.phases)
-    print(f"\n{check.passed} passed, {check.failed} failed")
-    return 1 if check.failed else 0
+def health():
+    """By part, as `status` shows it."""
+    command = [sys.executable, str(ROOT / "deploy/cluster/cluster.py"), "status", "--state", str(state)]
+    text = subprocess.run(command, capture_output=True, text=True, timeout=60).stdout
+    return {line.split()[0]: re.split(r"  +", line)[-1] for line in text.splitlines() if line.startswith(PARTS)}
+
+
+def setUpModule():
+    global folder, state
+    folder = tempfile.TemporaryDirectory(prefix="minitter-cluster.")
+    state = pathlib.Path(folder.name, "state")
+
+
+def tearDownModule():
+    cluster("down")
+    folder.cleanup()
+
+
+class ClusterTests(unittest.TestCase):
+    """In the order of their names: it is one cluster's life."""
+
+    def test_01_there_is_none_at_first(self):
+        self.assertIn("There is no cluster in", cluster("status", expect=3))
+        self.assertIn("nothing to do", cluster("down"))
+        self.assertIn("script/cluster up makes one", cluster("kill", "s3", expect=1))
+        self.assertIn("there is no program /nowhere", cluster("up", "--minitter", "/nowhere", expect=1))
+
+    def test_02_a_port_that_is_taken_is_told(self):
+        with socket.create_server(("127.0.0.1", 0)) as taken:
+            port = taken.getsockname()[1]
+            said = cluster("up", "--minitter", PROGRAM, "--port", str(port), expect=1)
+        self.assertIn(f"port {port} is in use", said)
+
+    def test_03_up_says_where_it_is_and_all_is_well(self):
+        said = cluster("up", "--minitter", PROGRAM, "--set", "MINITTER_BCRYPT_COST=4")
+        self.assertIn(address(), said)
+        status = cluster("status")
+        self.assertEqual(set(health()), set(PARTS))
+        self.assertEqual(set(health().values()), {"well"}, status)
+        self.assertIn(address(), status)
+        self.assertEqual({path.name for path in (state / "logs").iterdir()}, {f"{part}.log" for part in PARTS})
+
+    def test_04_up_twice_changes_nothing(self):
+        before = values()["processes"]
+        self.assertIn("is up already", cluster("up"))
+        self.assertIn("script/cluster down first", cluster("up", "--port", "1", expect=1))
+        self.assertEqual(values()["processes"], before)
+
+    def test_05_secrets_are_its_owners_alone(self):
+        self.assertEqual((state / "state.json").stat().st_mode & 0o777, 0o600)
+        self.assertEqual(state.stat().st_mode & 0o777, 0o700)
+        shown = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True).stdout
+        for secret in values()["secrets"].values():
+            self.assertNotIn(secret, shown)
+
+    def test_06_everything_listens_on_loopback_alone(self):
+        pids = {str(record["pid"]) for record in values()["processes"].values()}
+        inodes = set()
+        for pid in pids:
+            for link in pathlib.Path(f"/proc/{pid}/fd").iterdir():
+                target = os.readlink(link) if link.is_symlink() else ""
+                inodes.add(target.removeprefix("socket:[").removesuffix("]"))
+        for name in ("tcp", "tcp6"):
+            for line in pathlib.Path(f"/proc/net/{name}").read_text().splitlines()[1:]:
+                fields = line.split()
+                if fields[3] == "0A" and fields[9] in inodes:
+                    self.assertEqual(fields[1].partition(":")[0], "0100007F", line)
+
+    def test_07_the_readmes_session_passes_the_balancer(self):
+        with tempfile.TemporaryDirectory() as work:
+            self.assertEqual(readme_session.run(address(), work), [])
+
+    def test_08_both_servers_answer_and_see_the_same(self):
+        token = self.log_in()
+        status, tweet = request("POST", "/tweet", {"tweet": "to both"}, token)
+        self.assertEqual(status, 200)
+        for name in ("minitter-1", "minitter-2"):
+            port = values()["ports"][name]
+            url = f"http://127.0.0.1:{port}/tweet/{tweet['id']}"
+            done = subprocess.run(["curl", "--silent", url], capture_output=True, text=True, check=True)
+            self.assertEqual(json.loads(done.stdout)["tweet"], "to both", name)
+
+    def test_09_the_client_is_who_the_balancer_says(self):
+        """And not who the client says it is."""
+        request("GET", "/users/1", headers={"X-Forwarded-For": "203.0.113.9"})
+        time.sleep(0.5)
+        logs = "".join((state / f"logs/minitter-{number}.log").read_text() for number in (1, 2))
+        (line,) = [json.loads(line) for line in logs.splitlines() if '"GET /users/{id}"' in line or "GET /users/1" in line][-1:]
+        self.assertEqual(line["client"], "127.0.0.1")
+        self.assertNotIn("203.0.113.9", logs)
+
+    def test_10_a_killed_server_is_missed_by_nobody(self):
+        self.assertIn("script/cluster start minitter-1", cluster("kill", "minitter-1"))
+        self.assertEqual({request("GET", "/users/1")[0] for _ in range(20)}, {200})
+        self.assertEqual(health()["minitter-1"], "not running")
+        self.assertIn("minitter-1 is not running", cluster("kill", "minitter-1", expect=1))
+        self.assertIn("minitter-1 is not running", cluster("stop", "minitter-1", expect=1))
+        self.assertIn("is well after", cluster("start", "minitter-1"))
+        self.assertIn("is running already", cluster("start", "minitter-1", expect=1))
+
+    def test_11_without_a_database_it_says_so_and_comes_back(self):
+        cluster("kill", "mariadb")
+        status, problem = request("POST", "/login", {"email": "minji@example.com", "password": "correct horse"})
+        self.assertEqual((status, problem["type"]), (503, "urn:minitter:problem:unavailable"))
+        deadline = time.monotonic() + 20
+        while health()["haproxy"] == "well" and time.monotonic() < deadline:
+            time.sleep(0.2)
+        # Now it is the balancer that says it.
+        status, problem = request("GET", "/users/1")
+        self.assertEqual((status, problem["type"]), (503, "urn:minitter:problem:unavailable"))
+        self.assertIn("not ready: database unavailable", health()["minitter-1"])
+        cluster("start", "mariadb")
+        while request("GET", "/users/1")[0] != 200 and time.monotonic() < deadline + 20:
+            time.sleep(0.2)
+        self.log_in()
+
+    def test_12_without_pictures_all_else_goes_on(self):
+        picture = request("GET", "/profile-picture/1")[1]["img_url"]
+        cluster("kill", "s3")
+        deadline = time.monotonic() + 30
+        # Each believes a good answer for ten seconds.
+        while "well" in (health()["minitter-1"], health()["minitter-2"]) and time.monotonic() < deadline:
+            time.sleep(0.5)
+        self.assertEqual(health()["minitter-2"], "object storage unavailable")
+        status, ready = request("GET", "/readyz")
+        self.assertEqual((status, ready["object_storage"]), (200, "unavailable"))
+        self.assertEqual(request("POST", "/tweet", {"tweet": "without pictures"}, self.log_in())[0], 200)
+        path = picture.removeprefix(address())
+        self.assertEqual(request("GET", path)[0], 503)
+        cluster("start", "s3")
+        head = subprocess.run(["curl", "--silent", picture], capture_output=True, check=True).stdout[:4]
+        self.assertEqual(head, b"RIFF")
+
+    def test_13_the_balancer_can_be_stopped_and_started(self):
+        self.assertIn("haproxy has stopped", cluster("stop", "haproxy"))
+        cluster("start", "haproxy")
+        self.log_in()
+
+    def test_14_a_number_that_another_process_has_now_is_left_alone(self):
+        with subprocess.Popen(["sleep", "60"]) as other:
+            before = values()
+            changed = json.loads(json.dumps(before))
+            ours = changed["processes"]["minitter-2"]["pid"]
+            changed["processes"]["minitter-2"]["pid"] = other.pid
+            self.write(changed)
+            self.assertEqual(health()["minitter-2"], "not running")
+            self.assertIn("is not running", cluster("kill", "minitter-2", expect=1))
+            self.assertIsNone(other.poll())
+            changed["processes"]["minitter-2"]["pid"] = ours
+            self.write(changed)
+            other.terminate()
+
+    def test_15_down_ends_all_and_keeps_the_data(self):
+        records = values()["processes"].values()
+        self.assertIn("Its data are kept", cluster("down"))
+        self.assertEqual([record for record in records if processes.is_running(record)], [])
+        self.assertIn("Nothing was running", cluster("down"))
+        self.assertIn("is down", cluster("status", expect=1))
+        self.assertIn("script/cluster up starts all of it", cluster("start", "s3", expect=1))
+
+    def test_16_after_the_machine_started_anew_it_comes_up_with_its_data(self):
+        changed = values()
+        for record in changed["processes"].values():
+            # A number that is somebody's now.
+            record.update(boot="another", pid=os.getpid())
+        self.write(changed)
+        self.assertIn("has started anew", cluster("up", "--minitter", PROGRAM))
+        self.log_in()
+
+    def test_17_down_can_remove_all(self):
+        self.assertIn("is removed", cluster("down", "--delete"))
+        self.assertFalse(state.exists())
+
+    def write(self, changed):
+        (state / "state.json").write_text(json.dumps(changed))
+
+    def log_in(self):
+        status, answer = request("POST", "/login", {"email": "minji@example.com", "password": "correct horse"})
+        self.assertEqual(status, 200, answer)
+        return answer["access_token"]
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    unittest.main(verbosity=2)

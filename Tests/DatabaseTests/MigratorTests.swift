@@ -4,10 +4,10 @@ import Testing
 
 @Suite struct MigratorTests {
     // None of these steps can be run twice, so each shows that it was run once.
-    private static let first = Migration(version: 1, name: "notes") { dialect in
+    private static let first = Migration(version: 1, name: "notes", compatibleFrom: 1) { dialect in
         ["CREATE TABLE notes (id \(dialect.identity), body TEXT)", "INSERT INTO notes (body) VALUES (\("one"))"]
     }
-    private static let second = Migration(version: 2, name: "a second note") { _ in
+    private static let second = Migration(version: 2, name: "a second note", compatibleFrom: 2) { _ in
         ["INSERT INTO notes (body) VALUES (\("two"))"]
     }
 
@@ -58,13 +58,13 @@ import Testing
 
     @Test func afterAStepFailedItGoesOnFromThere() async throws {
         try await withDatabase { database in
-            let broken = Migration(version: 2, name: "broken") { _ in
+            let broken = Migration(version: 2, name: "broken", compatibleFrom: 2) { _ in
                 ["INSERT INTO notes (body) VALUES (\("two"))", "INSERT INTO absent (body) VALUES (\("three"))"]
             }
             await #expect(throws: DatabaseError.self) { try await Migrator([Self.first, broken]).migrate(database) }
             #expect(try await database.notes() == ["one", "two"])
 
-            let mended = Migration(version: 2, name: "mended") { _ in
+            let mended = Migration(version: 2, name: "mended", compatibleFrom: 2) { _ in
                 ["INSERT INTO notes (body) VALUES (\("two"))", "INSERT INTO notes (body) VALUES (\("three"))"]
             }
             await #expect(throws: DatabaseError.self) { try await Migrator([Self.first, mended]).check(database) }
@@ -103,6 +103,53 @@ import Testing
 
             try await migrator.migrate(database)
             try await migrator.check(database)
+        }
+    }
+
+    /// What makes rolling back over a migration possible.
+    @Test func aNewerDatabaseIsAcceptedWhenEachOfItsVersionsLeavesRoom() async throws {
+        try await withDatabase { database in
+            try await Migrator([Self.first, Self.addition(2), Self.addition(3)]).migrate(database)
+            let old = Migrator([Self.first])
+            #expect(try await old.migrate(database).isEmpty)
+            try await old.check(database)
+            #expect(try await old.newestVersion(of: database) == 3)
+            _ = try await incompatibility { try await old.check(database, acceptsNewer: false) }
+        }
+    }
+
+    @Test func oneVersionThatLeavesNoRoomIsEnoughToBeRefused() async throws {
+        try await withDatabase { database in
+            try await Migrator([Self.first, Self.second, Self.addition(3)]).migrate(database)
+            let text = try await incompatibility { try await Migrator([Self.first]).check(database) }
+            #expect(text.contains("version 3"))
+            try await Migrator([Self.first, Self.second]).check(database)
+        }
+    }
+
+    /// Where the engine can't take a change of the schema back, it is done before it is noted.
+    @Test func aVersionThatIsOnlyBegunCountsToo() async throws {
+        try await withDatabase { database in
+            try await Migrator([Self.first, Self.second]).migrate(database)
+            try await database.write { db in _ = try db.execute("DELETE FROM schema_migrations WHERE version = 2") }
+            _ = try await incompatibility { try await Migrator([Self.first]).check(database) }
+        }
+    }
+
+    @Test func aNewerDatabaseThatSaysNothingOfOlderProgramsIsRefused() async throws {
+        try await withDatabase { database in
+            try await Migrator([Self.first, Self.addition(2)]).migrate(database)
+            try await database.write { db in _ = try db.execute("DROP TABLE schema_compatibility") }
+            _ = try await incompatibility { try await Migrator([Self.first]).check(database) }
+            _ = try await incompatibility { try await Migrator([Self.first]).migrate(database) }
+            // Its own program needs no word of it.
+            try await Migrator([Self.first, Self.addition(2)]).check(database)
+        }
+    }
+
+    private static func addition(_ version: Int) -> Migration {
+        Migration(version: version, name: "only adds", compatibleFrom: 1) { _ in
+            ["INSERT INTO notes (body) VALUES (\("more"))"]
         }
     }
 

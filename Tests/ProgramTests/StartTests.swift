@@ -1,5 +1,6 @@
 import Database
 import Foundation
+import MinitterModel
 import TestSupport
 import Testing
 
@@ -83,6 +84,37 @@ extension ProgramSuite {
                     #expect(outcome.end == .exit(1))
                     #expect(outcome.errors.contains("has version 999, this program knows only up to"))
                     #expect(outcome.errors.contains("run a newer minitter, or restore a backup"))
+                }
+            }
+        }
+
+        /// As after rolling back over a migration that only added something.
+        @Test func aNewerDatabaseThatAcceptsTheProgramIsServedWithAWarning() async throws {
+            try await withTemporaryFolder { folder in
+                let data = folder.appendingPathComponent("data")
+                try await withProgram(in: data) { _ in }
+                let known = Migrations.all.count
+                let database = try TestDatabases.open(inDataDirectory: data)
+                _ = try await database.write { db in
+                    try db.execute(
+                        """
+                        INSERT INTO schema_migrations (version, step, applied_at)
+                        VALUES (\(known + 1), 0, \("2026-01-01 00:00:00.000"))
+                        """)
+                    try db.execute(
+                        """
+                        INSERT INTO schema_compatibility (version, compatible_from)
+                        VALUES (\(known + 1), \(known))
+                        """)
+                }
+                try await database.close()
+                for migrates in ["on", "off"] {
+                    try await withProgram(in: data, settings: [.migrateAtStart: migrates]) { program in
+                        let answer = try await program.send(.get, "/readyz")
+                        #expect(answer.status == 200)
+                        let log = try program.log()
+                        #expect(log.contains("newer than this program, and accepts it"))
+                    }
                 }
             }
         }

@@ -32,6 +32,7 @@ package final class InMemoryStorage: ObjectStorage {
     private struct State {
         var objects: [ObjectKey: Object] = [:]
         var faults = Faults()
+        var calls: [Call: Int] = [:]
     }
 
     private let state = Mutex(State())
@@ -48,6 +49,9 @@ package final class InMemoryStorage: ObjectStorage {
     }
 
     package var keys: Set<String> { state.withLock { Set($0.objects.keys.map(\.description)) } }
+
+    /// How often it was called.
+    package func count(of call: Call) -> Int { state.withLock { $0.calls[call, default: 0] } }
 
     /// Makes an object look older than it is.
     package func age(_ key: ObjectKey, hours: Double, from now: Date = Date()) {
@@ -125,7 +129,10 @@ package final class InMemoryStorage: ObjectStorage {
     package func checkAvailability() async throws(ObjectStorageError) { try await meet(.checkAvailability) }
 
     private func meet(_ call: Call) async throws(ObjectStorageError) {
-        let faults = faults
+        let faults = state.withLock { state in
+            state.calls[call, default: 0] += 1
+            return state.faults
+        }
         if faults.delay > .zero { try? await Task.sleep(for: faults.delay) }
         if faults.failing.contains(call) { throw ObjectStorageError("\(call) fails, as a test wishes") }
     }

@@ -2,10 +2,12 @@ import CMariaDB
 
 /// The memory into which a statement's rows are read, one after the other, and the row that is in it.
 ///
-/// Every integer is read as 64 bits, all else as text.
+/// Every integer is read as 64 bits, a time as its parts, because Connector/C takes long to write one as text, and all
+/// else as text.
 final class MySQLColumns: Row {
     private let binds: UnsafeMutableBufferPointer<MYSQL_BIND>
     private let integers: UnsafeMutableBufferPointer<Int64>
+    private let times: UnsafeMutableBufferPointer<MYSQL_TIME>
     private let lengths: UnsafeMutableBufferPointer<UInt>
     private let nulls: UnsafeMutableBufferPointer<my_bool>
 
@@ -17,6 +19,8 @@ final class MySQLColumns: Row {
         binds.initialize(repeating: MYSQL_BIND())
         integers = .allocate(capacity: fields.count)
         integers.initialize(repeating: 0)
+        times = .allocate(capacity: fields.count)
+        times.initialize(repeating: MYSQL_TIME())
         lengths = .allocate(capacity: fields.count)
         lengths.initialize(repeating: 0)
         nulls = .allocate(capacity: fields.count)
@@ -28,6 +32,10 @@ final class MySQLColumns: Row {
                 binds[index].buffer_type = MYSQL_TYPE_LONGLONG
                 binds[index].buffer = UnsafeMutableRawPointer(integers.baseAddress! + index)
                 binds[index].buffer_length = UInt(MemoryLayout<Int64>.size)
+            } else if field.type == MYSQL_TYPE_DATETIME {
+                binds[index].buffer_type = MYSQL_TYPE_DATETIME
+                binds[index].buffer = UnsafeMutableRawPointer(times.baseAddress! + index)
+                binds[index].buffer_length = UInt(MemoryLayout<MYSQL_TIME>.size)
             } else {
                 binds[index].buffer_type = MYSQL_TYPE_STRING
                 binds[index].buffer = .allocate(byteCount: Self.initialTextSize, alignment: 1)
@@ -40,6 +48,7 @@ final class MySQLColumns: Row {
         for bind in binds where bind.buffer_type == MYSQL_TYPE_STRING { bind.buffer.deallocate() }
         binds.deallocate()
         integers.deallocate()
+        times.deallocate()
         lengths.deallocate()
         nulls.deallocate()
     }
@@ -95,8 +104,24 @@ final class MySQLColumns: Row {
 
     func text(_ column: Int) -> String {
         guard nulls[column] == 0 else { return "" }
-        guard binds[column].buffer_type == MYSQL_TYPE_STRING else { return String(integers[column]) }
+        switch binds[column].buffer_type {
+        case MYSQL_TYPE_STRING: break
+        case MYSQL_TYPE_DATETIME: return timestamp(times[column]).databaseText
+        default: return String(integers[column])
+        }
         return String(
             decoding: UnsafeRawBufferPointer(start: binds[column].buffer, count: Int(lengths[column])), as: UTF8.self)
+    }
+
+    func time(_ column: Int) -> Timestamp? {
+        guard nulls[column] == 0 else { return nil }
+        guard binds[column].buffer_type == MYSQL_TYPE_DATETIME else { return Timestamp(databaseText: text(column)) }
+        return timestamp(times[column])
+    }
+
+    private func timestamp(_ time: MYSQL_TIME) -> Timestamp {
+        Timestamp(
+            year: Int64(time.year), month: Int64(time.month), day: Int64(time.day), hour: Int64(time.hour),
+            minute: Int64(time.minute), second: Int64(time.second), millisecond: Int64(time.second_part / 1_000))
     }
 }

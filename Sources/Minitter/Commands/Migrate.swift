@@ -11,7 +11,10 @@ struct Migrate: AsyncParsableCommand {
 
     func run() async throws {
         let program = try await Program(options, migrates: true)
-        print("The schema has version \(Migrator(Migrations.all).currentVersion).")
+        let migrator = Migrator(Migrations.all)
+        let version = try await migrator.newestVersion(of: program.database) ?? 0
+        let isNewer = version > migrator.currentVersion
+        print("The schema has version \(version)\(isNewer ? ", newer than this program, which it accepts" : "").")
         try await program.close()
     }
 }

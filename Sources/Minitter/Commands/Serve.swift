@@ -23,6 +23,8 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         raiseFileLimit()
+        // NIO counts the machine's cores, or a container's share; this also those that the process may run on.
+        NIOSingletons.groupLoopCountSuggestion = min(System.coreCount, ProcessInfo.processInfo.activeProcessorCount)
         // Tasks run on the event loops' threads, so that a request doesn't change threads on its way up and down (about
         // a fifth less CPU for one that asks the database). Nothing of ours blocks them: databases, files, passwords
         // and pictures have threads of their own.

@@ -6,7 +6,9 @@ extension Migrations {
     /// An index is written as a `UNIQUE` constraint inside `CREATE TABLE`: that is the one form which both engines
     /// take and which can be run again after a crash. Where it ends in `id` it is unique for that alone. Its columns
     /// make its name (see `DatabaseError.uniqueViolation`).
-    static let socialNetwork = Migration(version: 1, name: "users, tweets, likes, follows, ended tokens") { dialect in
+    static let socialNetwork = Migration(
+        version: 1, name: "users, tweets, likes, follows, ended tokens", compatibleFrom: 1
+    ) { dialect in
         [
             // `email` is as the person wrote it, `email_key` is what is compared: in lower case and normal form C,
             // made by us, because the engines differ in what they hold for equal.

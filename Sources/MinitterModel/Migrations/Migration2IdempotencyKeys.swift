@@ -2,7 +2,7 @@ import Database
 
 extension Migrations {
     /// What makes a write safe to repeat: see ``IdempotencyStore``.
-    static let idempotencyKeys = Migration(version: 2, name: "idempotency keys") { dialect in
+    static let idempotencyKeys = Migration(version: 2, name: "idempotency keys", compatibleFrom: 1) { dialect in
         [
             // The hashes are SHA-256 in hexadecimal. The longest result is a person, in JSON: up to 1,354 characters of
             // name, e-mail and profile, each of which may be escaped to two, and some 500 around them.

@@ -6,7 +6,9 @@ extension Migrations {
     /// All of it can be made anew from the other tables. `home_timeline` has no foreign keys: MySQL would lock the account
     /// of each follower for each tweet, and two people who follow each other and write at once would be a deadlock. A row
     /// that points nowhere shows nothing.
-    static let homeTimeline = Migration(version: 4, name: "home timeline") { dialect in
+    ///
+    /// No older program may work beside it: what that writes would be delivered to nobody.
+    static let homeTimeline = Migration(version: 4, name: "home timeline", compatibleFrom: 4) { dialect in
         [
             """
             CREATE TABLE IF NOT EXISTS home_timeline (

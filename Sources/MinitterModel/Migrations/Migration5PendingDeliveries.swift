@@ -5,7 +5,9 @@ extension Migrations {
     ///
     /// What version 4 had delivered lacks the tweets of popular authors, so every timeline counts as not made. Who will
     /// read is not known, so everybody begins as one who has just read.
-    static let pendingDeliveries = Migration(version: 5, name: "pending deliveries") { dialect in
+    ///
+    /// No older program may work beside it: it misses the tables that go.
+    static let pendingDeliveries = Migration(version: 5, name: "pending deliveries", compatibleFrom: 5) { dialect in
         [
             // NULL is a timeline that is not kept ready.
             """

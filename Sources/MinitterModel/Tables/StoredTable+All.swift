@@ -30,6 +30,7 @@ extension StoredTable {
     /// The other tables, with why they are not copied.
     package static let notCopied: KeyValuePairs<String, String> = [
         "schema_migrations": "the target's own migrations write it",
+        "schema_compatibility": "the target's own migrations write it",
         "home_timeline": "it is made anew from the other tables",
         "timelines": "it says what of home_timeline has been made",
         "pending_deliveries": "it says what of home_timeline has not been made yet",
