@@ -64,11 +64,13 @@ let package = Package(
             name: "MinitterView",
             dependencies: [
                 "COpenAPI",
+                "CWeb",
                 "Database",
                 "MinitterModel",
                 "MinitterService",
                 "Multipart",
                 "ObjectStorage",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -145,6 +147,8 @@ let package = Package(
         .target(name: "Multipart", swiftSettings: strict),
         // The contract, as bytes in the program.
         .target(name: "COpenAPI"),
+        // The pages' files, likewise, and what compresses them.
+        .target(name: "CWeb", linkerSettings: [.linkedLibrary("z")]),
         .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
         .systemLibrary(
             name: "CMariaDB", pkgConfig: "libmariadb",

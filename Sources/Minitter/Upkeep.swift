@@ -28,6 +28,27 @@ struct Upkeep: Service {
     }
 }
 
+/// Lets people be found whose names are not noted yet: after an update, or after `minitter copy`.
+struct NameUpkeep: Service {
+    let search: PeopleSearch
+    let logger: Logger
+
+    func run() async throws {
+        try? await cancelWhenGracefulShutdown {
+            while true {
+                do {
+                    try await search.noteMissingNames()
+                } catch is CancellationError {
+                    return
+                } catch {
+                    logger.warning("noting the names of people failed", metadata: ["reason": "\(error)"])
+                }
+                try await Task.sleep(for: .seconds(3_600))
+            }
+        }
+    }
+}
+
 /// Delivers, makes and trims timelines that were noted for it, beside the requests.
 struct TimelineUpkeep: Service {
     let keeper: TimelineKeeper

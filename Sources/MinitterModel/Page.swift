@@ -4,6 +4,8 @@ package struct Page<Item: Sendable>: Sendable {
     /// What to ask for next (``PageRequest/before``); nil after the very first entry of the list.
     package let next: Int64?
 
+    package static var empty: Page { Page(items: [], next: nil) }
+
     package func map<Other>(_ transform: (Item) throws -> Other) rethrows -> Page<Other> {
         Page<Other>(items: try items.map(transform), next: next)
     }

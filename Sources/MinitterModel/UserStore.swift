@@ -5,16 +5,20 @@ package struct UserStore: Sendable {
     /// The constraint that a taken e-mail violates.
     package static let emailConstraint = "users_email_key"
 
+    private let names = NameStore()
+
     package init() {}
 
     /// - Throws: ``DatabaseError/uniqueViolation(constraint:)`` with ``emailConstraint``.
     package func insert(_ user: NewUser, at time: Timestamp, in db: any DatabaseConnection) throws -> Int64 {
-        try db.insert(
+        let id = try db.insert(
             """
             INSERT INTO users (name, email, email_key, hashed_password, profile, created_at, updated_at)
             VALUES (\(user.name), \(user.email), \(user.emailKey), \(user.hashedPassword), \(user.profile),
                     \(time), \(time))
             """)
+        try names.set(user.name, of: id, in: db)
+        return id
     }
 
     package func user(_ id: Int64, for reader: Int64?, in db: any DatabaseConnection) throws -> User? {
@@ -70,16 +74,19 @@ package struct UserStore: Sendable {
     package func change(
         _ id: Int64, _ change: UserChange, at time: Timestamp, in db: any DatabaseConnection
     ) throws -> Bool {
-        try db.execute(
-            """
-            UPDATE users SET
-                name = COALESCE(\(change.name), name),
-                profile = COALESCE(\(change.profile), profile),
-                email = COALESCE(\(change.email?.text), email),
-                email_key = COALESCE(\(change.email?.key), email_key),
-                updated_at = \(time)
-            WHERE id = \(id)
-            """) > 0
+        let isThere =
+            try db.execute(
+                """
+                UPDATE users SET
+                    name = COALESCE(\(change.name), name),
+                    profile = COALESCE(\(change.profile), profile),
+                    email = COALESCE(\(change.email?.text), email),
+                    email_key = COALESCE(\(change.email?.key), email_key),
+                    updated_at = \(time)
+                WHERE id = \(id)
+                """) > 0
+        if isThere, let name = change.name { try names.set(name, of: id, in: db) }
+        return isThere
     }
 
     /// Deletes the account with its tweets, likes and follows, and takes them out of the counts of others.

@@ -45,6 +45,7 @@ package struct ServiceSettings: Sendable {
 /// Every service, joined. The server, the command line and the tests all use this.
 package struct Services: Sendable {
     package let users: UserService
+    package let search: PeopleSearch
     package let logIns: LogInService
     package let tokens: TokenService
     package let tweets: TweetService
@@ -85,6 +86,7 @@ package struct Services: Sendable {
         users = UserService(
             database: database, logIns: logIns, hasher: hasher, tokens: tokens, pictures: pictures,
             timelines: timelineStore, now: now)
+        search = PeopleSearch(database: database)
         tweets = TweetService(database: database, timelines: timelineStore, keeper: timelineKeeper, now: now)
         likes = LikeService(database: database, now: now)
         follows = FollowService(database: database, timelines: timelineStore, now: now)

@@ -11,7 +11,8 @@ import Synchronization
 /// for it.
 package final class TokenService: Sendable {
     private let keys: JWTKeyCollection
-    private let lifetime: Int64
+    /// Seconds.
+    package let lifetime: Int64
     private let database: any Database
     private let credentials = CredentialStore()
     private let now: @Sendable () -> Timestamp

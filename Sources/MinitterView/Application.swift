@@ -19,11 +19,13 @@ package struct ServerSettings: Sendable {
     /// Connections at once; more wait until one closes.
     package var maximumConnections: Int
     package var timeouts: ConnectionTimeouts
+    /// What the pages for browsers are made of; nil: there are none, and no session cookies.
+    package var web: WebFiles?
 
     package init(
         host: String = "127.0.0.1", port: Int = 0, publicURL: String? = nil, trustedProxies: [AddressRange] = [],
         hasRateLimits: Bool = true, logsRequests: Bool = true, maximumConnections: Int = 10_000,
-        timeouts: ConnectionTimeouts = .init()
+        timeouts: ConnectionTimeouts = .init(), web: WebFiles? = WebFiles()
     ) {
         self.host = host
         self.port = port
@@ -33,6 +35,7 @@ package struct ServerSettings: Sendable {
         self.logsRequests = logsRequests
         self.maximumConnections = maximumConnections
         self.timeouts = timeouts
+        self.web = web
     }
 }
 
@@ -46,10 +49,13 @@ package func buildApplication(
     let addresses = ClientAddresses(trustedProxies: settings.trustedProxies)
     let links = PictureLinks(
         pictures: services.pictures, publicURL: settings.publicURL, addresses: addresses)
+    let sessions = settings.web.map { _ in
+        SessionCookie(origin: links.origin, lifetime: services.tokens.lifetime)
+    }
     let gate = Gate(
         tokens: services.tokens, idempotency: services.idempotency,
         limiter: RateLimiter(isOn: settings.hasRateLimits), addresses: addresses,
-        recentWriters: services.recentWriters)
+        recentWriters: services.recentWriters, sessions: sessions)
 
     let router = Router(context: Context.self, options: .autoGenerateHeadEndpoints)
     // It makes every answer a stream, also when nobody takes the spans.
@@ -61,7 +67,10 @@ package func buildApplication(
         ProblemMiddleware()
     }
     if services.recentWriters != nil { router.add(middleware: RecentWriteCookie()) }
-    Routes(services: services, links: links, drain: drain).add(to: router, gate: gate)
+    Routes(services: services, links: links, drain: drain, sessions: sessions).all.add(to: router, gate: gate)
+    if let web = settings.web, let sessions {
+        WebRoutes(services: services, links: links, sessions: sessions, files: web).all.add(to: router, gate: gate)
+    }
 
     return Application(
         router: router,

@@ -1,11 +1,13 @@
+import HTTPTypes
 import Hummingbird
 import MinitterService
 
 /// Logging in and out, and changing the password.
 struct LogInView: Sendable {
     let logIns: LogInService
+    let sessions: SessionCookie?
 
-    private struct LogIn: Decodable {
+    struct LogIn: Decodable {
         let email: String
         let password: String
     }
@@ -30,7 +32,8 @@ struct LogInView: Sendable {
     /// Ends every token of the account, on every device.
     @Sendable func logOut(_ request: Request, _ context: Context, caller: Int64) async throws -> Response {
         try await logIns.logOutEverywhere(caller)
-        return .json { $0.member("user_id", caller) }
+        let headers = sessions?.forgetting(for: request, context) ?? [:]
+        return .json(headers: headers) { $0.member("user_id", caller) }
     }
 
     /// Ends every token of the account and answers a new one.
@@ -38,13 +41,13 @@ struct LogInView: Sendable {
         _ request: Request, _ context: Context, caller: Int64, once call: RepeatableCall?
     ) async throws -> Response {
         let body = try await JSONBody.decode(PasswordChange.self, from: request)
-        return response(
-            try await logIns.changePassword(
-                of: caller, from: body.currentPassword, to: body.newPassword, once: call))
+        let session = try await logIns.changePassword(
+            of: caller, from: body.currentPassword, to: body.newPassword, once: call)
+        return response(session, headers: sessions?.renewal(session.token, for: request, context) ?? [:])
     }
 
-    private func response(_ session: LogInService.Session) -> Response {
-        .json { json in
+    private func response(_ session: LogInService.Session, headers: HTTPFields = [:]) -> Response {
+        .json(headers: headers) { json in
             json.member("user_id", session.userID)
             json.member("access_token", session.token)
         }

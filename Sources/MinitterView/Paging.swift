@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Hummingbird
 import MinitterModel
@@ -49,10 +50,25 @@ extension Int64 {
 
 extension Page {
     /// `Link: </timeline?limit=20&before=981>; rel="next"` (RFC 8288), unless this is the last page.
-    func linkHeader(for request: Request, _ pageRequest: PageRequest) -> HTTPFields {
+    ///
+    /// - Parameter query: what else tells which list it is.
+    func linkHeader(
+        for request: Request, _ pageRequest: PageRequest, query: [(name: StaticString, value: String)] = []
+    ) -> HTTPFields {
         guard let next else { return [:] }
-        return [.link: "<\(request.uri.path)?limit=\(pageRequest.limit)&before=\(next)>; rel=\"next\""]
+        let which = query.map { "\($0.name)=\($0.value.queryEncoded)&" }.joined()
+        return [.link: "<\(request.uri.path)?\(which)limit=\(pageRequest.limit)&before=\(next)>; rel=\"next\""]
     }
+}
+
+extension String {
+    /// RFC 3986, section 2.3: all but the unreserved characters encoded.
+    fileprivate var queryEncoded: String {
+        addingPercentEncoding(withAllowedCharacters: Self.unreserved) ?? ""
+    }
+
+    private static let unreserved = CharacterSet(
+        charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
 }
 
 extension HTTPField.Name {

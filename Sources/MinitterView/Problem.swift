@@ -36,6 +36,7 @@ package enum ProblemType: String, CaseIterable, Sendable {
     case wrongCredentials = "wrong-credentials"
     case wrongPassword = "wrong-password"
     case notYours = "not-yours"
+    case crossOrigin = "cross-origin"
     case notFound = "not-found"
     case methodNotAllowed = "method-not-allowed"
     case emailTaken = "email-taken"
@@ -77,6 +78,11 @@ extension Problem {
     static func forbidden(type: ProblemType, title: String, _ detail: String) -> Problem {
         Problem(status: .forbidden, type: type, title: title, detail: detail)
     }
+
+    static let crossOrigin = forbidden(
+        type: .crossOrigin, title: "The request may come from another site",
+        "A request with the session's cookie must come from a page of this server. A program sends its token in the "
+            + "header Authorization instead.")
 
     static func notFound(_ detail: String) -> Problem {
         Problem(status: .notFound, type: .notFound, title: "There is no such thing", detail: detail)

@@ -13,38 +13,41 @@ struct ProblemMiddleware: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch {
-            let response = problem(for: error, request, context).response(requestID: context.id)
+            let response = Problem(of: error, request, context).response(requestID: context.id)
             // RFC 9110, section 9.3.2: a body would be read as the beginning of the next answer.
             return request.method == .head ? response.createHeadResponse() : response
         }
     }
+}
 
-    private func problem(for error: any Error, _ request: Request, _ context: Context) -> Problem {
+extension Problem {
+    /// What an error is to the caller. What only operators may know of it is noted for the log.
+    init(of error: any Error, _ request: Request, _ context: Context) {
         switch error {
         case let problem as Problem:
-            return problem
+            self = problem
         case let error as ServiceError:
             if case .unavailable(_, let reason) = error { context.notes.reason = reason }
-            return Problem(error)
+            self = Problem(error)
         case DatabaseError.busy(let reason), DatabaseError.unavailable(let reason):
             context.notes.reason = reason
-            return .unavailable("The database is busy or away. Nothing was changed. Try again in a few seconds.")
+            self = .unavailable("The database is busy or away. Nothing was changed. Try again in a few seconds.")
         case DatabaseError.outcomeUnknown(let reason):
             context.notes.reason = reason
-            return .outcomeUnknown
+            self = .outcomeUnknown
         case MultipartError.notMultipartFormData:
-            return .unsupportedType("Send a form (multipart/form-data) with the picture in “profile-pic”.")
+            self = .unsupportedType("Send a form (multipart/form-data) with the picture in “profile-pic”.")
         case let error as MultipartError:
-            return .malformed("\(error)")
+            self = .malformed("\(error)")
         case is NIOTooManyBytesError:
-            return .tooLarge(maximumBytes: JSONBody.maximumBytes)
+            self = .tooLarge(maximumBytes: JSONBody.maximumBytes)
         case let error as HTTPError where error.status == .notFound:
-            return .notFound("There is nothing at \(request.uri.path). GET /openapi.json tells what there is.")
+            self = .notFound("There is nothing at \(request.uri.path). GET /openapi.json tells what there is.")
         case let error as HTTPError where error.status.kind == .clientError:
-            return .malformed(error.body ?? error.status.reasonPhrase)
+            self = .malformed(error.body ?? error.status.reasonPhrase)
         default:
             context.notes.reason = "\(error)"
-            return .internalError
+            self = .internalError
         }
     }
 }

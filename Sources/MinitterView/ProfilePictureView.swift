@@ -37,7 +37,7 @@ struct ProfilePictureView: Sendable {
             .eTag: "\"\(file)\"", .cacheControl: "public, max-age=31536000, immutable",
         ]
         let key = "profile/\(userID)/\(file)"
-        if request.headers[.ifNoneMatch].map({ Self.matches($0, headers[.eTag]!) }) == true {
+        if request.headers[.ifNoneMatch].map({ EntityTag.matches($0, headers[.eTag]!) }) == true {
             _ = try await pictures.info(at: key)
             return Response(status: .notModified, headers: headers)
         }
@@ -56,14 +56,6 @@ struct ProfilePictureView: Sendable {
             // A chunk is asked for once the one before has gone out.
             for try await chunk in picture.chunks { try await writer.write(chunk) }
             try await writer.finish(nil)
-        }
-    }
-
-    /// RFC 9110, section 13.1.2: `*` or a list; compared weakly.
-    private static func matches(_ ifNoneMatch: String, _ eTag: String) -> Bool {
-        ifNoneMatch.split(separator: ",").contains { candidate in
-            let tag = candidate.drop { $0 == " " }.prefix { $0 != " " }
-            return tag == "*" || tag == eTag || tag == "W/\(eTag)"
         }
     }
 }

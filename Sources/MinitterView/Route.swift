@@ -83,17 +83,38 @@ struct Gate: Sendable {
     let addresses: ClientAddresses
     /// Where reads may go to a replica: who must not be shown one; else nil.
     let recentWriters: RecentWriters?
+    /// nil: no cookie is looked at.
+    let sessions: SessionCookie?
 
-    /// The account whose token the request carries; nil without a token.
+    /// The account whose token the request carries, in its header or else in its cookie; nil without a token.
     ///
     /// - Throws: `ServiceError.invalidToken` for one that is not good, also where none is needed: an answer without
     ///   the caller's own likes would be a wrong one.
     func caller(of request: Request, _ context: Context) async throws -> Int64? {
-        guard let token = request.token else { return nil }
-        let caller = try await tokens.userID(of: token)
+        let caller: Int64
+        if let token = request.token {
+            caller = try await tokens.userID(of: token)
+        } else if let sessions, let token = try sessions.token(in: request) {
+            caller = try await userID(ofCookie: token, sessions, request, context)
+        } else {
+            return nil
+        }
         context.notes.caller = caller
         if let recentWriters, RecentWriteCookie.isIn(request) { recentWriters.note(caller) }
         return caller
+    }
+
+    /// The browser forgets a token that is not good.
+    private func userID(
+        ofCookie token: String, _ sessions: SessionCookie, _ request: Request, _ context: Context
+    ) async throws -> Int64 {
+        do {
+            return try await tokens.userID(of: token)
+        } catch let error as ServiceError {
+            var problem = Problem(error)
+            problem.headers.append(contentsOf: sessions.forgetting(for: request, context))
+            throw problem
+        }
     }
 
     func admit(_ caller: Int64, under limit: RateLimit) throws {

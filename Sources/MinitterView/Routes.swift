@@ -6,9 +6,10 @@ package import MinitterService
 package struct Routes: Sendable {
     package let all: [Route]
 
-    package init(services: Services, links: PictureLinks, drain: Drain) {
-        let logIns = LogInView(logIns: services.logIns)
-        let users = UserView(users: services.users, links: links)
+    /// - Parameter sessions: nil: no cookie is looked at or set.
+    package init(services: Services, links: PictureLinks, drain: Drain, sessions: SessionCookie? = nil) {
+        let logIns = LogInView(logIns: services.logIns, sessions: sessions)
+        let users = UserView(users: services.users, search: services.search, links: links, sessions: sessions)
         let tweets = TweetView(tweets: services.tweets, links: links)
         let likes = LikeView(likes: services.likes, links: links)
         let follows = FollowView(follows: services.follows, links: links)
@@ -39,6 +40,7 @@ package struct Routes: Sendable {
 
             .account(.get, "/timeline", timelines.own),
             .reading(.get, "/timeline/{user_id}", timelines.show),
+            .reading(.get, "/users", users.find),
             .reading(.get, "/users/{id}", users.show),
             .reading(.get, "/users/{id}/tweets", tweets.list),
             .reading(.get, "/users/{id}/followers", follows.followers),
@@ -55,15 +57,17 @@ package struct Routes: Sendable {
             .open(.get, "/pictures/profile/{user_id}/{file}", pictures.show),
         ]
     }
+}
 
+extension [Route] {
     /// Adds every route to a router, and an answer for every method that a path does not take.
     func add(to router: Router<Context>, gate: Gate) {
-        for route in all {
+        for route in self {
             router.on(RouterPath(route.path), method: route.method) { request, context in
                 try await route.handler(request, context, gate)
             }
         }
-        for (path, routes) in Dictionary(grouping: all, by: \.path) {
+        for (path, routes) in Dictionary(grouping: self, by: \.path) {
             let allowed = Self.allowed(routes)
             for method in Self.knownMethods where !allowed.contains(method) {
                 router.on(RouterPath(path), method: method) { _, _ -> Response in

@@ -7,7 +7,9 @@ import ObjectStorage
 /// Accounts.
 struct UserView: Sendable {
     let users: UserService
+    let search: PeopleSearch
     let links: PictureLinks
+    let sessions: SessionCookie?
 
     private struct SignUp: Decodable {
         let email: String
@@ -52,6 +54,19 @@ struct UserView: Sendable {
         return .json { $0.userMembers(user, pictureBase: base) }
     }
 
+    /// By the beginning of a name.
+    @Sendable func find(_ request: Request, _ context: Context, reader: Int64?) async throws -> Response {
+        guard let name = request.uri.queryParameters["name"].map(String.init) else {
+            throw Problem.invalid(field: "name", "“name” is missing: write the beginning of a name.")
+        }
+        let pageRequest = try request.pageRequest()
+        let page = try await search.people(beginning: name, for: reader, pageRequest)
+        let base = links.base(for: request, context)
+        return .json(headers: page.linkHeader(for: request, pageRequest, query: [("name", name)])) { json in
+            json.users(page.items, pictureBase: base)
+        }
+    }
+
     @Sendable func edit(
         _ request: Request, _ context: Context, caller: Int64, once call: RepeatableCall?
     ) async throws -> Response {
@@ -63,7 +78,8 @@ struct UserView: Sendable {
 
     @Sendable func delete(_ request: Request, _ context: Context, caller: Int64) async throws -> Response {
         try await users.delete(caller)
-        return .json { $0.member("user_id", caller) }
+        let headers = sessions?.forgetting(for: request, context) ?? [:]
+        return .json(headers: headers) { $0.member("user_id", caller) }
     }
 }
 

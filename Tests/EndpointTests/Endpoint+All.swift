@@ -38,6 +38,7 @@ extension Endpoint {
 
         Endpoint(method: .get, path: "/timeline", access: .account),
         Endpoint(method: .get, path: "/timeline/{user_id}", access: .readable),
+        Endpoint(method: .get, path: "/users", access: .readable, query: "?name=m"),
         Endpoint(method: .get, path: "/users/{id}", access: .readable),
         Endpoint(method: .get, path: "/users/{id}/tweets", access: .readable),
         Endpoint(method: .get, path: "/users/{id}/followers", access: .readable),

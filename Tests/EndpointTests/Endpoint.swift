@@ -24,13 +24,15 @@ struct Endpoint: Sendable, CustomTestStringConvertible {
     let access: Access
     /// Of the JSON body; empty where there is none.
     var fields: [Field] = []
+    /// What it can't do without.
+    var query = ""
     var usesDatabase = true
 
     var testDescription: String { "\(method) \(path)" }
 
     /// The path with its ids filled in.
     func path(id: some CustomStringConvertible) -> String {
-        path.replacing(/\{[a-z_]*id\}/, with: "\(id)").replacing("{file}", with: "a.webp")
+        path.replacing(/\{[a-z_]*id\}/, with: "\(id)").replacing("{file}", with: "a.webp") + query
     }
 
     /// A JSON body that is well formed; its ids are those of nothing. nil where there is no JSON body.

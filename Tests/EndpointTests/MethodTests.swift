@@ -37,7 +37,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["/", "/nothing", "/tweets", "/tweet/1/likes", "/users", "/PING", "/../ping", "/핑"])
+    @Test(arguments: ["/nothing", "/tweets", "/tweet/1/likes", "/PING", "/../ping", "/핑"])
     func aPathThatIsNotThereIsNotFound(_ path: String) async throws {
         try await TestApplication.with { app in
             let response = try await app.send(.get, path)

@@ -19,6 +19,7 @@ extension ProgramSuite {
             (.migrateAtStart, "yes", "on or off"),
             (.publicURL, "example.com", "an http or https URL without a path"),
             (.trustedProxies, "10.0.0.0/33", "addresses or ranges, 10.0.0.0/8,192.0.2.1"),
+            (.web, "yes", "on or off"),
             (.tokenLifetime, "59", "a whole number from 60 to 2592000"),
             (.bcryptCost, "3", "a whole number from 4 to 15"),
             (.passwordThreads, "0", "a whole number from 1 to 64"),

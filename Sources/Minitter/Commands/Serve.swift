@@ -50,6 +50,7 @@ struct Serve: AsyncParsableCommand {
         }
         var running: [any Service] = [
             Upkeep(services: services, logger: logger),
+            NameUpkeep(search: services.search, logger: logger),
             TimelineUpkeep(keeper: services.timelineKeeper),
             TimelineLookout(keeper: services.timelineKeeper, logger: logger),
             PictureUpkeep(storage: program.pictures.storage, sweeper: services.pictureSweeper, logger: logger),
@@ -84,7 +85,7 @@ struct Serve: AsyncParsableCommand {
         let metrics = adminPort.flatMap { port in settings.admin.map { origin($0.host, port) + "/metrics" } }
         return """
             Minitter is listening on \(base)
-              try it           curl \(base)/ping
+              try it           \(settings.server.web == nil ? "curl \(base)/ping" : "\(base)/ in a browser")
               the whole API    \(base)/openapi.json
               a demo network   minitter seed
               its metrics      \(metrics ?? "off")

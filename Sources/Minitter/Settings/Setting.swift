@@ -77,6 +77,10 @@ extension Setting {
     static let trustedProxies = Setting(
         "trusted-proxies", default: "none",
         "Addresses whose X-Forwarded-For and -Proto are believed: 10.0.0.0/8,192.0.2.1.")
+    static let web = Setting("web", default: "on", "on or off: the pages for browsers, with their session cookies.")
+    static let webDirectory = Setting(
+        "web-directory", default: "the files in the program",
+        "Folder with the files of the pages, read for each request: for who works on them.")
     static let jwtSecret = Setting(
         "jwt-secret", default: "made once, kept in the data directory",
         "Signs access tokens; at least 32 bytes, the same on every server.", isSecret: true)
@@ -138,9 +142,9 @@ extension Setting {
     static let all: [Setting] = [
         configFile, host, port, adminHost, adminPort, dataDirectory, databaseURL, databasePassword, databaseReplicaURL,
         databaseTLS, databaseCAFile, databaseConnections, databaseTimeout, migrateAtStart, publicURL, trustedProxies,
-        jwtSecret, tokenLifetime, bcryptCost, passwordThreads, passwordQueue, pictureThreads, pictureQueue, s3Bucket,
-        s3Region, s3Endpoint, s3Addressing, s3Public, s3PresignSeconds, s3Timeout, s3Attempts, timelineWindow,
-        timelinePopularFollowers, timelineActiveDays, rateLimits, maximumConnections, headTimeout, bodyTimeout,
-        drainSeconds, stopTimeout, logFormat, logLevel, logRequests,
+        web, webDirectory, jwtSecret, tokenLifetime, bcryptCost, passwordThreads, passwordQueue, pictureThreads,
+        pictureQueue, s3Bucket, s3Region, s3Endpoint, s3Addressing, s3Public, s3PresignSeconds, s3Timeout, s3Attempts,
+        timelineWindow, timelinePopularFollowers, timelineActiveDays, rateLimits, maximumConnections, headTimeout,
+        bodyTimeout, drainSeconds, stopTimeout, logFormat, logLevel, logRequests,
     ]
 }

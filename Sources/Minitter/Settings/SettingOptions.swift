@@ -17,6 +17,8 @@ struct SettingOptions: ParsableArguments {
     @Option(help: help(.migrateAtStart)) var migrateAtStart: String?
     @Option(help: help(.publicURL)) var publicURL: String?
     @Option(help: help(.trustedProxies)) var trustedProxies: String?
+    @Option(help: help(.web)) var web: String?
+    @Option(help: help(.webDirectory)) var webDirectory: String?
     @Option(help: help(.tokenLifetime)) var tokenLifetime: String?
     @Option(help: help(.bcryptCost)) var bcryptCost: String?
     @Option(help: help(.passwordThreads)) var passwordThreads: String?
@@ -51,7 +53,7 @@ struct SettingOptions: ParsableArguments {
             .dataDirectory: dataDirectory, .databaseURL: databaseURL, .migrateAtStart: migrateAtStart,
             .databaseReplicaURL: databaseReplicaURL, .databaseTLS: databaseTLS, .databaseCAFile: databaseCAFile,
             .databaseConnections: databaseConnections, .databaseTimeout: databaseTimeout, .publicURL: publicURL,
-            .trustedProxies: trustedProxies, .tokenLifetime: tokenLifetime,
+            .trustedProxies: trustedProxies, .web: web, .webDirectory: webDirectory, .tokenLifetime: tokenLifetime,
             .bcryptCost: bcryptCost, .passwordThreads: passwordThreads, .passwordQueue: passwordQueue,
             .pictureThreads: pictureThreads, .pictureQueue: pictureQueue, .s3Bucket: s3Bucket, .s3Region: s3Region,
             .s3Endpoint: s3Endpoint, .s3Addressing: s3Addressing, .s3Public: s3Public,

@@ -45,7 +45,8 @@ struct Settings: Sendable {
             maximumConnections: try values.integer(.maximumConnections, in: 1...1_000_000) ?? 10_000,
             timeouts: ConnectionTimeouts(
                 head: .seconds(try values.integer(.headTimeout, in: 1...3_600) ?? 60),
-                body: .seconds(try values.integer(.bodyTimeout, in: 1...3_600) ?? 120)))
+                body: .seconds(try values.integer(.bodyTimeout, in: 1...3_600) ?? 120)),
+            web: try values.flag(.web) ?? true ? WebFiles(folder: try values.text(.webDirectory)) : nil)
         if try values.text(.adminPort) == "off" {
             admin = nil
         } else {

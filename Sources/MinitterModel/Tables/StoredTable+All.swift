@@ -34,6 +34,7 @@ extension StoredTable {
         "home_timeline": "it is made anew from the other tables",
         "timelines": "it says what of home_timeline has been made",
         "pending_deliveries": "it says what of home_timeline has not been made yet",
+        "user_names": "a server makes it anew from the accounts",
         "replication_heartbeat": "the servers of the target renew it every second",
     ]
 }

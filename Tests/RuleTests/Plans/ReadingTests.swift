@@ -37,6 +37,14 @@ import Testing
         List(testDescription: "followers", cost: 3 * 21 + 4) { network, db in
             try FollowStore().followers(of: network.people[7], for: network.people[9], request, in: db).items.count
         },
+        // A row of the index, the person, whether they are followed.
+        List(testDescription: "people of a name", cost: 3 * 21 + 4) { network, db in
+            try network.found(PageRequest(), for: network.people[9], in: db)
+        },
+        // The name of the last one, and whether others have the same.
+        List(testDescription: "people of a name, further down", cost: 3 * 21 + 8) { network, db in
+            try network.found(PageRequest(before: network.people[0]), for: network.people[9], in: db)
+        },
         List(testDescription: "following", cost: 3 * 21 + 4) { network, db in
             try FollowStore().following(by: network.people[7], for: network.people[9], request, in: db).items.count
         },
@@ -98,6 +106,10 @@ import Testing
 }
 
 extension LargeNetwork {
+    fileprivate func found(_ request: PageRequest, for reader: Int64, in db: any DatabaseConnection) throws -> Int {
+        try NameStore().page(beginning: NameKey("PERSON"), for: reader, request, in: db)?.items.count ?? 0
+    }
+
     fileprivate func timeline(
         _ request: PageRequest, for reader: Int64?, in db: any DatabaseConnection
     ) throws -> Int {
