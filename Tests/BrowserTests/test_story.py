@@ -4,10 +4,11 @@ import pytest
 from playwright.sync_api import expect
 
 from people import Person, log_in_by_hand, sign_up_by_hand, tweet_of, write_tweet
+from pictures import choose, png
 
 
 @pytest.mark.parametrize("size", ["phone", "desk"])
-def test_two_people(server, open_window, size):
+def test_two_people(server, open_window, tmp_path, size):
     jo = Person(f"Jo {size}", "Tea, trains and long walks")
     minji = Person(f"민지 {size}", "서울, 커피")
     jos, minjis = open_window(size), open_window(size)
@@ -48,6 +49,19 @@ def test_two_people(server, open_window, size):
     expect(tweet_of(minjis, "First train")).to_be_visible()
     minjis.get_by_role("link", name="1 following").click()
     expect(minjis.locator("article.person")).to_contain_text(jo.name)
+
+    # Jo gets a picture, which 민지 sees.
+    path = tmp_path / "stripes.png"
+    path.write_bytes(png(600, 400))
+    jos.get_by_role("link", name="Settings").click()
+    choose(jos, path)
+    jos.get_by_role("dialog").get_by_role("button", name="Use this picture").click()
+    expect(jos.get_by_role("dialog")).to_have_count(0)
+    expect(jos.locator(".card img.avatar")).to_be_visible()
+    jos.get_by_role("link", name="Home").click()
+    expect(tweet_of(jos, "First train").locator("img.avatar")).to_be_visible()
+    navigation.get_by_role("link", name="Home").click()
+    expect(tweet_of(minjis, "First train").locator("img.avatar")).to_have_js_property("naturalWidth", 400)
 
     # 민지 answers; Jo follows back from 민지's page and takes the like of the answer back.
     navigation.get_by_role("link", name="Home").click()

@@ -16,15 +16,15 @@ function example(body, read) {
 /** What the fields of a form make: the request, and the same for curl. */
 function request({verb, path, parameters, sample}, fields) {
     const headers = {};
-    const query = new URLSearchParams();
+    const query = [];
     let address = path;
     for (const {name, in: place} of parameters) {
         const value = fields[`${place}-${name}`].value;
         if (place === 'path') address = address.replace(`{${name}}`, encodeURIComponent(value));
-        else if (value !== '' && place === 'query') query.set(name, value);
+        else if (value !== '' && place === 'query') query.push(`${name}=${encodeURIComponent(value)}`);
         else if (value !== '' && place === 'header') headers[name] = value;
     }
-    if (query.size > 0) address += `?${query}`;
+    if (query.length > 0) address += `?${query.join('&')}`;
     const token = find('#token').value.trim();
     const words = ['curl', '-X', verb.toUpperCase(), quoted(location.origin + address)];
     if (sample?.type === 'application/json') headers['Content-Type'] = sample.type;

@@ -25,13 +25,15 @@ export async function findPage({url, signal}) {
         asking = new AbortController();
         const own = AbortSignal.any([asking.signal, signal]);
         const name = input.value.trim();
-        const query = new URLSearchParams(name ? {name} : {});
+        // Not by URLSearchParams, which writes a blank as a plus.
+        const query = `name=${encodeURIComponent(name)}`;
         if (location.pathname === '/find') history.replaceState(history.state, '', name ? `/find?${query}` : '/find');
         if (name === '') {
             results.replaceChildren();
             return;
         }
-        const first = await get(`/users?${query}${before ? `&${new URLSearchParams({before})}` : ''}`, {signal: own});
+        const place = before ? `&before=${encodeURIComponent(before)}` : '';
+        const first = await get(`/users?${query}${place}`, {signal: own});
         const feed = makeFeed({
             items: (body) => body.users,
             render: personElement,

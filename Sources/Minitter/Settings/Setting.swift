@@ -73,7 +73,7 @@ extension Setting {
         "migrate-at-start", default: "on", "on or off: bring the database's schema up to date before serving.")
     static let publicURL = Setting(
         "public-url", default: "as each request says",
-        "How clients reach the server, https://example.com, for the URLs of pictures.")
+        "How clients reach the server, https://example.com, for the URLs of pictures and pages.")
     static let trustedProxies = Setting(
         "trusted-proxies", default: "none",
         "Addresses whose X-Forwarded-For and -Proto are believed: 10.0.0.0/8,192.0.2.1.")

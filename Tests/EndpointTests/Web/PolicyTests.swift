@@ -28,6 +28,9 @@ import Testing
             #expect(headers[HTTPField.Name("Cross-Origin-Opener-Policy")!] == "same-origin")
             #expect(headers[.xContentTypeOptions] == "nosniff")
             #expect(headers[.contentType] == "text/html; charset=utf-8")
+            let head = try await app.browse(.head, path)
+            #expect(head.headers[.contentLength] == headers[.contentLength])
+            #expect(head.text == "")
         }
     }
 
