@@ -83,7 +83,8 @@ def build_sites(options: argparse.Namespace, make_site) -> list[Site]:
     return sites
 
 
-def measure(options: argparse.Namespace, folder: pathlib.Path, placement: Placement) -> dict:
+def measure(options: argparse.Namespace, folder: pathlib.Path, placement: Placement, results: dict):
+    """Puts each part into the results when it is done, so that one that fails takes no other with it."""
     secret = secrets.token_hex(32)
     callers = Callers(folder / "callers", secret)
     mariadb = MariaDB(folder / "mariadb", placement, options.buffer_pool)
@@ -92,7 +93,6 @@ def measure(options: argparse.Namespace, folder: pathlib.Path, placement: Placem
             options, lambda network: Site(network, options.minitter, mariadb, folder, placement, secret)
         )
         load = Load(placement, options.seconds, options.repeats, options.tweets)
-        results: dict = {}
         # What writes most comes last.
         if "growth" in options.only:
             grown = [site for site in sites if site.network.tweets in options.growth]
@@ -106,7 +106,6 @@ def measure(options: argparse.Namespace, folder: pathlib.Path, placement: Placem
             results["works"] = works.measure(main, load, callers, options.connections)
         if "growth" in options.only:
             results["tweeting"] = growth.measure_tweeting(sites[-1], load, callers)
-        return results
     finally:
         mariadb.stop()
 
@@ -124,7 +123,15 @@ def main():
         say(f"The machine is busy (load {load_before:.1f}): what else runs on it changes the results.")
     begun = datetime.datetime.now(datetime.timezone.utc)
     with tempfile.TemporaryDirectory(prefix="minitter-bench.") as temporary:
-        results = measure(options, pathlib.Path(temporary), placement)
+        results: dict = {}
+        failure = None
+        try:
+            measure(options, pathlib.Path(temporary), placement, results)
+        except RuntimeError as error:
+            if not results:
+                raise
+            failure = error
+            say(f"It ends early: {error}")
     names = ("tweets", "growth", "connections", "seconds", "repeats", "buffer_pool", "quick", "only")
     results["settings"] = {name: getattr(options, name) for name in names}
     results["machine"] = machine.description(placement)
@@ -141,6 +148,8 @@ def main():
     for target in evaluated:
         print(f"{target.verdict:<16} {target.measured:>12} ({target.aimed}): {target.what}")
     print(f"Done in {results['minutes']} minutes: {options.out / 'README.md'}")
+    if failure:
+        raise RuntimeError("a part is missing in the report, as said above")
 
 
 if __name__ == "__main__":

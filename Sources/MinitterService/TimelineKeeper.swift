@@ -40,8 +40,10 @@ package final class TimelineKeeper: Sendable {
     private static let tweetsPerLook = 8
     /// Accounts that are looked at in one query for those who no longer read.
     private static let ownersPerLook: Int64 = 10_000
-    /// Tweets that are still to be delivered cost every reader something. When there are more, their authors wait.
+    /// Tweets that are still to be delivered cost every reader something. When there are more, their authors help.
     private static let maximumDeliveries = 32
+    /// Parts of a tweet's delivery that its author waits for then: some tens of milliseconds.
+    private static let partsToHelp = 8
 
     init(
         database: any Database, timelines: TimelineStore, logger: Logger, now: @escaping @Sendable () -> Timestamp
@@ -73,16 +75,19 @@ extension TimelineKeeper {
         add(.noteReading(owner: owner))
     }
 
-    /// That a tweet is stored and is still to be delivered. It returns when it has been, where too many are waiting.
+    /// That a tweet is stored and is still to be delivered. Where too many are waiting, it returns when some of this one is.
     func noteDelivery(of tweetID: Int64, by author: Int64) async {
-        let isLate = waiting.withLock { $0.deliveries >= Self.maximumDeliveries }
-        guard isLate else { return add(.deliver(tweetID: tweetID, author: author)) }
-        do {
-            while try await deliverNext(tweetID, by: author) {}
-        } catch {
-            // The tweet itself is stored, and the delivery is noted in the database.
-            logger.debug("a delivery failed", metadata: ["reason": "\(error)"])
+        if waiting.withLock({ $0.deliveries >= Self.maximumDeliveries }) {
+            do {
+                for _ in 0..<Self.partsToHelp {
+                    guard try await deliverNext(tweetID, by: author) else { return }
+                }
+            } catch {
+                // The tweet itself is stored, and the delivery is noted in the database.
+                logger.debug("a delivery failed", metadata: ["reason": "\(error)"])
+            }
         }
+        add(.deliver(tweetID: tweetID, author: author))
     }
 
     /// Finds deliveries that were left undone, such as by a server that was killed.
