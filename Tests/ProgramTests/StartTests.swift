@@ -13,8 +13,8 @@ extension ProgramSuite {
             try await withProgram { program in
                 let outcome = try await serve([.port: "\(program.port)"])
                 #expect(outcome.end == .exit(1))
-                #expect(outcome.errors.contains("Error: Port \(program.port) or "))
-                #expect(outcome.errors.contains("is in use: choose others with MINITTER_PORT and MINITTER_ADMIN_PORT."))
+                let problem = "Port \(program.port) is in use: choose another with MINITTER_PORT."
+                #expect(outcome.errors.contains("Error: \(problem)"))
             }
         }
 
@@ -22,7 +22,7 @@ extension ProgramSuite {
             try await withProgram { program in
                 let outcome = try await serve([.adminPort: "\(program.port)"])
                 #expect(outcome.end == .exit(1))
-                #expect(outcome.errors.contains("\(program.port) is in use"))
+                #expect(outcome.errors.contains("\(program.port) is in use: choose another with MINITTER_ADMIN_PORT."))
             }
         }
 

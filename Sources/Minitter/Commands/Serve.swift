@@ -31,6 +31,8 @@ struct Serve: AsyncParsableCommand {
         _ = NIOSingletons.unsafeTryInstallSingletonPosixEventLoopGroupAsConcurrencyGlobalExecutor()
         let program = try await Program(options)
         let (settings, services, logger) = (program.settings, program.services, program.logger)
+        try await Self.requireFree(settings.server.host, settings.server.port, .port)
+        if let admin = settings.admin { try await Self.requireFree(admin.host, admin.port, .adminPort) }
         try await services.tokens.refresh()
 
         let registry = PrometheusRegistry()
@@ -69,15 +71,24 @@ struct Serve: AsyncParsableCommand {
         var configuration = ServiceGroupConfiguration(
             services: running, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = settings.drain + settings.stopTimeout
-        do {
-            try await ServiceGroup(configuration: configuration).run()
-        } catch let error as IOError where error.errnoCode == EADDRINUSE {
-            throw ProgramError(
-                "Port \(settings.server.port) or \(settings.admin?.port ?? 0) is in use: "
-                    + "choose others with MINITTER_PORT and MINITTER_ADMIN_PORT.")
-        }
+        try await ServiceGroup(configuration: configuration).run()
         try await program.close()
         logger.info("stopped")
+    }
+
+    /// Says of a port that is taken before anything has begun. Later, what serves already would have to be stopped: the
+    /// group of services is cancelled while it starts, and in a debug build that can hang, because AsyncAlgorithms' merge
+    /// holds a lock across a suspension, which the cancellation then waits for on the same thread.
+    private static func requireFree(_ host: String, _ port: Int, _ setting: Setting) async throws {
+        guard port != 0 else { return }
+        do {
+            let channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+                .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+                .bind(host: host, port: port).get()
+            try await channel.close()
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            throw ProgramError("Port \(port) is in use: choose another with \(setting.environmentName).")
+        }
     }
 
     private static func welcome(port: Int, adminPort: Int?, settings: Settings) -> String {
