@@ -1,6 +1,7 @@
 import Crypto
 import Database
 import MinitterModel
+import MinitterService
 
 /// What a table holds: how many rows, the last id, and a checksum of every value.
 struct TableSummary: Sendable, Equatable {
@@ -27,10 +28,7 @@ struct TableDigest {
     }
 
     func summary(lastID: Int64) -> TableSummary {
-        let hexadecimal = hash.finalize().map { byte in
-            (byte < 16 ? "0" : "") + String(byte, radix: 16)
-        }
-        return TableSummary(rows: rows, lastID: lastID, checksum: hexadecimal.joined())
+        TableSummary(rows: rows, lastID: lastID, checksum: hash.finalize().hexadecimal)
     }
 
     private static func append(_ value: SQLValue, to bytes: inout [UInt8]) {

@@ -1,6 +1,7 @@
 import Crypto
 import HTTPTypes
 import Hummingbird
+import MinitterService
 import NIOCore
 
 /// Bytes with what lets them be sent small, or not at all: compression where the client takes it, and a tag by which it
@@ -16,9 +17,7 @@ struct Representation: Sendable {
         plain = bytes
         self.contentType = contentType
         self.gzipped = gzipped
-        hash = SHA256.hash(data: bytes.readableBytesView).prefix(12).map { byte in
-            (byte < 16 ? "0" : "") + String(byte, radix: 16)
-        }.joined()
+        hash = SHA256.hash(data: bytes.readableBytesView).prefix(12).hexadecimal
     }
 
     /// Text that is made for one request.

@@ -15,8 +15,7 @@ struct WebDocuments: Sendable {
 
     func docs(for request: Request) throws -> Response {
         guard let document = files.document("docs.html") else { throw Missing(name: "docs.html") }
-        return Representation(document, contentType: Self.html)
-            .response(to: request, headers: PageHeaders.fields(pictures: nil))
+        return document.response(to: request, headers: PageHeaders.fields(pictures: nil))
     }
 
     func asset(_ name: String, for request: Request) throws -> Response {
@@ -56,7 +55,9 @@ struct WebDocuments: Sendable {
     }
 
     private func page(_ language: Language, head: Markup, main: Markup = "") throws -> Representation {
-        guard let shell = files.document("index.html").flatMap(Shell.init) else { throw Missing(name: "index.html") }
+        guard let shell = files.document("index.html").flatMap({ Shell(String(buffer: $0.plain)) }) else {
+            throw Missing(name: "index.html")
+        }
         return Representation(shell.page(language, head: head, main: main), contentType: Self.html)
     }
 

@@ -14,17 +14,13 @@ package struct WebFiles: Sendable {
         builtIn = Self.embedded
     }
 
-    /// A document that pages are made from, `index.html`.
-    func document(_ name: String) -> String? {
-        file(name).map { String(buffer: $0.plain) }
-    }
-
     /// A style, a module or a picture.
     func asset(_ name: String) -> Representation? {
-        Self.isPlain(name) ? file("assets/" + name) : nil
+        Self.isPlain(name) ? document("assets/" + name) : nil
     }
 
-    private func file(_ name: String) -> Representation? {
+    /// A file by its path in the folder: `docs.html`, or what pages are made from, `index.html`.
+    func document(_ name: String) -> Representation? {
         guard let folder else { return builtIn[name] }
         // It blocks, which only those feel who work on the pages.
         guard let bytes = FileManager.default.contents(atPath: "\(folder)/\(name)") else { return nil }
