@@ -3,27 +3,41 @@ import Logging
 import MinitterService
 import ServiceLifecycle
 
+/// Does something in rounds, counted from 1, until the program stops. What fails is logged, and the next round comes all
+/// the same.
+private func untilShutdown(
+    every pause: Duration, startingAfter delay: Duration = .zero, saying failure: Logger.Message, _ logger: Logger,
+    _ work: @escaping @Sendable (_ round: Int) async throws -> Void
+) async {
+    try? await cancelWhenGracefulShutdown {
+        try await Task.sleep(for: delay)
+        for round in 1... {
+            do {
+                try await work(round)
+            } catch is CancellationError {
+                return
+            } catch {
+                logger.warning(failure, metadata: ["reason": "\(error)"])
+            }
+            try await Task.sleep(for: pause)
+        }
+    }
+}
+
 /// Keeps what this server knows of ended tokens up to date, and forgets what is too old to matter.
 struct Upkeep: Service {
     let services: Services
     let logger: Logger
 
     func run() async throws {
-        try? await cancelWhenGracefulShutdown {
-            for round in 1... {
-                try await Task.sleep(for: .seconds(1))
-                do {
-                    try await services.tokens.refresh()
-                    // At the start and every hour.
-                    guard round % 3_600 == 1 else { continue }
-                    try await services.tokens.forgetExpired()
-                    try await services.idempotency.forgetExpired()
-                } catch is CancellationError {
-                    return
-                } catch {
-                    logger.warning("the upkeep of the database failed", metadata: ["reason": "\(error)"])
-                }
-            }
+        await untilShutdown(
+            every: .seconds(1), startingAfter: .seconds(1), saying: "the upkeep of the database failed", logger
+        ) { round in
+            try await services.tokens.refresh()
+            // At the start and every hour.
+            guard round % 3_600 == 1 else { return }
+            try await services.tokens.forgetExpired()
+            try await services.idempotency.forgetExpired()
         }
     }
 }
@@ -34,17 +48,8 @@ struct NameUpkeep: Service {
     let logger: Logger
 
     func run() async throws {
-        try? await cancelWhenGracefulShutdown {
-            while true {
-                do {
-                    try await search.noteMissingNames()
-                } catch is CancellationError {
-                    return
-                } catch {
-                    logger.warning("noting the names of people failed", metadata: ["reason": "\(error)"])
-                }
-                try await Task.sleep(for: .seconds(3_600))
-            }
+        await untilShutdown(every: .seconds(3_600), saying: "noting the names of people failed", logger) { _ in
+            try await search.noteMissingNames()
         }
     }
 }
@@ -63,22 +68,11 @@ struct TimelineLookout: Service {
     let keeper: TimelineKeeper
     let logger: Logger
 
-    private static let secondsBetweenLooks = 5
-    private static let looksBetweenRests = 720
-
     func run() async throws {
-        try? await cancelWhenGracefulShutdown {
-            for look in 1... {
-                do {
-                    try await keeper.notePendingDeliveries()
-                    if look.isMultiple(of: Self.looksBetweenRests) { try await keeper.layUnreadToRest() }
-                } catch is CancellationError {
-                    return
-                } catch {
-                    logger.warning("the upkeep of the timelines failed", metadata: ["reason": "\(error)"])
-                }
-                try await Task.sleep(for: .seconds(Self.secondsBetweenLooks))
-            }
+        await untilShutdown(every: .seconds(5), saying: "the upkeep of the timelines failed", logger) { look in
+            try await keeper.notePendingDeliveries()
+            // Every hour.
+            if look.isMultiple(of: 720) { try await keeper.layUnreadToRest() }
         }
     }
 }

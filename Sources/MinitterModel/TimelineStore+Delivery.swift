@@ -22,9 +22,7 @@ extension TimelineStore {
         let isPopular = policy.isPopular(followerCount: followerCount)
         let own: SQL = "SELECT \(author), \(tweetID), \(author)"
         let followers: SQL = """
-            SELECT f.user_id, \(tweetID), \(author) FROM users_follow_list f
-            \(db.dialect.orderedJoin) timelines h ON h.owner_id = f.user_id AND h.floor_tweet_id IS NOT NULL
-            WHERE f.follow_user_id = \(author) UNION ALL \(own)
+            SELECT f.user_id, \(tweetID), \(author) FROM \(Self.readers(of: author, db.dialect)) UNION ALL \(own)
             """
         let owners: SQL = isPopular || followerCount == 0 ? own : followers
         try db.execute("INSERT INTO home_timeline (owner_id, tweet_id, author_id) \(owners)")
@@ -32,17 +30,31 @@ extension TimelineStore {
         return isPopular
     }
 
+    /// What stands after `FROM` for the follows `f` of an author by those whose timelines are kept ready.
+    static func readers(of author: Int64, _ dialect: Dialect) -> SQL {
+        """
+        users_follow_list f
+        \(dialect.orderedJoin) timelines h ON h.owner_id = f.user_id AND h.floor_tweet_id IS NOT NULL
+        WHERE f.follow_user_id = \(author)
+        """
+    }
+
+    /// An author and their followers; the author alone where they are so many as make popular.
+    ///
+    /// - Parameter follows: what stands after `FROM`, with the follows as `f`.
+    private func owners(of author: Int64, _ follows: SQL, in db: any DatabaseConnection) throws -> [Int64] {
+        let followers = try db.rows("SELECT f.user_id FROM \(follows) LIMIT \(policy.popularFollowers)") {
+            try $0[0] as Int64
+        }
+        return followers.count < policy.popularFollowers ? [author] + followers : [author]
+    }
+
     /// Takes a deleted tweet out of its author's timeline and the followers'. The author must be locked.
     ///
     /// What is left where the author is popular shows nothing and goes with the window.
     package func takeBack(_ tweetID: Int64, by author: Int64, in db: any DatabaseConnection) throws {
         try db.execute("DELETE FROM pending_deliveries WHERE tweet_id = \(tweetID)")
-        let followers = try db.rows(
-            """
-            SELECT user_id FROM users_follow_list WHERE follow_user_id = \(author) LIMIT \(policy.popularFollowers)
-            """
-        ) { try $0[0] as Int64 }
-        let owners = followers.count < policy.popularFollowers ? [author] + followers : [author]
+        let owners = try owners(of: author, "users_follow_list f WHERE f.follow_user_id = \(author)", in: db)
         for part in owners.powerOfTwoParts(atMost: 512) {
             try db.execute("DELETE FROM home_timeline WHERE tweet_id = \(tweetID) AND owner_id IN (\(list: part))")
         }
@@ -81,14 +93,7 @@ extension TimelineStore {
 
     /// Those in whose timelines an author's next tweet will be put with it.
     package func ownersDeliveredAtOnce(by author: Int64, in db: any DatabaseConnection) throws -> [Int64] {
-        let owners = try db.rows(
-            """
-            SELECT f.user_id FROM users_follow_list f
-            \(db.dialect.orderedJoin) timelines h ON h.owner_id = f.user_id AND h.floor_tweet_id IS NOT NULL
-            WHERE f.follow_user_id = \(author) LIMIT \(policy.popularFollowers)
-            """
-        ) { try $0[0] as Int64 }
-        return owners.count < policy.popularFollowers ? [author] + owners : [author]
+        try owners(of: author, Self.readers(of: author, db.dialect), in: db)
     }
 
     /// Cuts a timeline back to the window.

@@ -42,9 +42,7 @@ extension TimelineStore {
         try db.execute(
             """
             INSERT INTO home_timeline (owner_id, tweet_id, author_id)
-            SELECT f.user_id, \(tweetID), \(author) FROM users_follow_list f
-            \(db.dialect.orderedJoin) timelines h ON h.owner_id = f.user_id AND h.floor_tweet_id IS NOT NULL
-            WHERE f.follow_user_id = \(author) AND f.id > \(last) AND f.id <= \(end)
+            SELECT f.user_id, \(tweetID), \(author) FROM \(Self.readers(of: author, db.dialect)) AND f.id > \(last) AND f.id <= \(end)
             \(db.dialect.keepingExisting(table: "home_timeline", column: "author_id"))
             """)
         try db.execute("UPDATE pending_deliveries SET last_follow_id = \(end) WHERE tweet_id = \(tweetID)")

@@ -43,7 +43,7 @@ package struct TimelineStore: Sendable {
     ) throws -> Reading? {
         let delivered = try delivered(to: owner, for: reader, request, today: today, in: db)
         guard let timeline = delivered.timeline, !timeline.hasPending,
-            timeline.floor == 0 || delivered.entries.count == request.rowLimit
+            timeline.isAll(delivered.entries.count, of: request)
         else { return nil }
         return Reading(
             page: Page(delivered.entries, for: request), wasReady: true, isToBeNoted: timeline.isToBeNoted)
@@ -56,7 +56,7 @@ package struct TimelineStore: Sendable {
         let delivered = try delivered(to: owner, for: reader, request, today: today, in: db)
         // Where nothing was found, nothing is known of the timeline either.
         let timeline = try delivered.timeline ?? state(of: owner, today: today, in: db)
-        guard let timeline, timeline.floor == 0 || delivered.entries.count == request.rowLimit else {
+        guard let timeline, timeline.isAll(delivered.entries.count, of: request) else {
             return Reading(
                 page: try history(of: owner, for: reader, request, in: db), wasReady: false,
                 isToBeNoted: timeline?.isToBeNoted ?? true)
@@ -104,6 +104,11 @@ extension TimelineStore {
             floor = try row[column]
             hasPending = try row[column + 1]
             isToBeNoted = try row[column + 2]
+        }
+
+        /// Whether so many delivered tweets are all that belong on a page: there may be more below the floor.
+        func isAll(_ count: Int, of request: PageRequest) -> Bool {
+            floor == 0 || count == request.rowLimit
         }
 
         static func columns(today: Timestamp) -> SQL {

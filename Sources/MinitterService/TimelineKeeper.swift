@@ -19,12 +19,15 @@ package final class TimelineKeeper: Sendable {
         case deliver(tweetID: Int64, author: Int64)
         /// Note that somebody's timeline has been read today.
         case noteReading(owner: Int64)
+
+        var isDelivery: Bool {
+            if case .deliver = self { true } else { false }
+        }
     }
 
     private struct Waiting {
         var tasks: Deque<Task> = []
         var known: Set<Task> = []
-        var deliveries = 0
     }
 
     private let database: any Database
@@ -77,7 +80,7 @@ extension TimelineKeeper {
 
     /// That a tweet is stored and is still to be delivered. Where too many are waiting, it returns when some of this one is.
     func noteDelivery(of tweetID: Int64, by author: Int64) async {
-        if waiting.withLock({ $0.deliveries >= Self.maximumDeliveries }) {
+        if waiting.withLock({ $0.tasks.count(where: \.isDelivery) >= Self.maximumDeliveries }) {
             do {
                 for _ in 0..<Self.partsToHelp {
                     guard try await deliverNext(tweetID, by: author) else { return }
@@ -102,7 +105,6 @@ extension TimelineKeeper {
         let isNew = waiting.withLock { waiting in
             guard waiting.tasks.count < Self.maximumWaiting, waiting.known.insert(task).inserted else { return false }
             waiting.tasks.append(task)
-            if case .deliver = task { waiting.deliveries += 1 }
             return true
         }
         if isNew { signals.continuation.yield() }
@@ -112,7 +114,6 @@ extension TimelineKeeper {
         waiting.withLock { waiting in
             guard let task = waiting.tasks.popFirst() else { return nil }
             waiting.known.remove(task)
-            if case .deliver = task { waiting.deliveries -= 1 }
             return task
         }
     }
@@ -164,18 +165,13 @@ extension TimelineKeeper {
     }
 
     /// Makes a person's timeline anew.
-    private func make(_ owner: Int64) async throws {
+    ///
+    /// - Parameter onlyIfRead: leaves it as it is when nobody has read it for long.
+    func make(_ owner: Int64, onlyIfRead: Bool = false) async throws {
         try await database.write { [users, timelines, now] db in
             guard try !users.lock([owner], in: db).isEmpty else { return }
+            guard try !onlyIfRead || timelines.isRead(owner, at: now(), in: db) else { return }
             try timelines.make(for: owner, at: now(), in: db)
-        }
-    }
-
-    /// Makes a person's timeline anew, unless nobody has read it for long.
-    func makeIfRead(_ owner: Int64) async throws {
-        try await database.write { [users, timelines, now] db in
-            guard try !users.lock([owner], in: db).isEmpty else { return }
-            if try timelines.isRead(owner, at: now(), in: db) { try timelines.make(for: owner, at: now(), in: db) }
         }
     }
 

@@ -35,7 +35,7 @@ package struct TimelineRebuild: Sendable {
     package func makeAll(after id: Int64 = 0, _ progress: (_ upTo: Int64, _ count: Int) -> Bool) async throws {
         try await database.write { [now] db in try TimelineStore.addMissing(at: now(), in: db) }
         try await forEachBatch(after: id) { owner in
-            try await keeper.makeIfRead(owner)
+            try await keeper.make(owner, onlyIfRead: true)
         } then: { _, last, count in
             progress(last, count)
         }

@@ -88,10 +88,7 @@ import Testing
 
     @Test func aTweetThatIsDeletedBeforeItIsDeliveredIsNotDelivered() async throws {
         try await TestServices.with(settings: Self.small) { test in
-            let author = try await test.person("author").id
-            var followers: [Int64] = []
-            for number in 0..<4 { followers.append(try await test.person("follower\(number)").id) }
-            for follower in followers { _ = try await test.services.follows.follow(author, by: follower) }
+            let (author, followers) = try await popularAuthor(in: test)
             let tweet = try await test.services.tweets.post("x", by: author).id
             try await test.services.tweets.delete(tweet, by: author)
             await test.services.timelineKeeper.workOff()
@@ -103,10 +100,7 @@ import Testing
     /// As when a server is killed between the answer and the delivery: another one finds it.
     @Test func aDeliveryThatWasLeftUndoneIsDone() async throws {
         try await TestServices.with(settings: Self.small) { test in
-            let author = try await test.person("author").id
-            var followers: [Int64] = []
-            for number in 0..<4 { followers.append(try await test.person("follower\(number)").id) }
-            for follower in followers { _ = try await test.services.follows.follow(author, by: follower) }
+            let (author, followers) = try await popularAuthor(in: test)
             let tweet = try await test.services.tweets.post("x", by: author).id
             let other = try await test.another(settings: Self.small).services
             await other.timelineKeeper.workOff()
@@ -198,6 +192,17 @@ import Testing
             try await test.services.users.delete(follower)
             #expect(try await delivered(to: follower, in: test) == [])
         }
+    }
+
+    /// With as many followers as make popular in ``small``.
+    private func popularAuthor(in test: TestServices) async throws -> (author: Int64, followers: [Int64]) {
+        let author = try await test.person("author").id
+        var followers: [Int64] = []
+        for number in 0..<4 {
+            followers.append(try await test.person("follower\(number)").id)
+            _ = try await test.services.follows.follow(author, by: followers[number])
+        }
+        return (author, followers)
     }
 
     private func delivered(to owner: Int64, in test: TestServices) async throws -> [Int64] {
