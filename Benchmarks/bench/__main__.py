@@ -106,6 +106,8 @@ def measure(options: argparse.Namespace, folder: pathlib.Path, placement: Placem
             results["works"] = works.measure(main, load, callers, options.connections)
         if "growth" in options.only:
             results["tweeting"] = growth.measure_tweeting(sites[-1], load, callers)
+        if main and "works" in options.only:
+            results["works"] += works.measure_tweets_to_few(main, load, callers, options.connections)
     finally:
         mariadb.stop()
 

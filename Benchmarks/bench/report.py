@@ -22,6 +22,8 @@ METHOD = """
 - All have the same rows with the same ids: {tweets:,} tweets, a person to 100 tweets (1,000 at least) who follow some
   100 (fewer in small networks), and half as many likes as tweets; how often people are followed falls with the power
   of 0.9 of their rank. The load speaks for 1,000 of them, in random order. A like is one that was not there.
+- Everybody counts as a reader, to whom Minitter delivers, but in “one person in three reads”: there the timelines of the
+  others rest, as they do when nobody has read them for `MINITTER_TIMELINE_ACTIVE_DAYS`. The reference delivers nothing.
 - Minitter runs with its defaults, but for limits by account and a log line a request, which the reference doesn't have.
 - Hummingbird alone answers one page of Minitter's, read once. The queries alone are those of one timeline, prepared,
   sent by sysbench from the core that servers have otherwise.

@@ -1,7 +1,9 @@
 """The servers that are compared. Each is on the server's core, and all take the same tokens."""
 
+import contextlib
 import os
 import pathlib
+import sqlite3
 import subprocess
 import sys
 import urllib.error
@@ -77,6 +79,13 @@ class Site:
                 self._minitter(kind, "timeline", "rebuild")
                 bar.advance(self.network.people)
                 bar.finish()
+
+    def let_two_in_three_rest(self):
+        """Leaves two of three timelines as if nobody had read them for MINITTER_TIMELINE_ACTIVE_DAYS."""
+        rest = "UPDATE timelines SET floor_tweet_id = NULL WHERE owner_id % 3 <> 0"
+        self.mariadb.run(rest, self.minitters)
+        with contextlib.closing(sqlite3.connect(self.folder / "minitter.sqlite", timeout=60)) as db, db:
+            db.execute(rest)
 
     def _minitter(self, kind: str, *arguments: str, **settings: str):
         environment = os.environ | self.environment[kind] | settings

@@ -9,6 +9,7 @@ from .servers import Server, Site
 TIMELINE = "GET /timeline (20)"
 WHOLE_TIMELINE = "GET /timeline (all)"
 TWEET = "POST /tweet"
+TWEET_TO_FEW = "POST /tweet, one person in three reads"
 LIKE = "POST /like"
 LOG_IN = "POST /login"
 MIX = "95 % reads, 5 % writes"
@@ -35,6 +36,21 @@ def measure(site: Site, load: Load, callers: Callers, connections: tuple[int, ..
     servers = [site.start(kind) for kind in Site.KINDS]
     try:
         return _measure(servers, works(site.network, callers, connections), load)
+    finally:
+        for server in servers:
+            server.stop()
+
+
+def measure_tweets_to_few(site: Site, load: Load, callers: Callers, connections: tuple[int, ...]) -> list[dict]:
+    """What a tweet costs where, as in a network that has been there for years, most people don't read any more.
+
+    The site is no use for other measurements after it.
+    """
+    site.let_two_in_three_rest()
+    people = callers.tokens("people", some_people(site.network))
+    servers = [site.start(kind) for kind in Site.KINDS]
+    try:
+        return _measure(servers, [Work(TWEET_TO_FEW, "tweet", people, connections)], load)
     finally:
         for server in servers:
             server.stop()

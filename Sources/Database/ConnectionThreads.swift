@@ -130,12 +130,12 @@ final class ConnectionThreads<Connection>: Sendable {
 
     private func startThread(with job: Job) {
         running.enter()
-        let thread = Thread { [self] in
+        Thread { [self] in
+            // Foundation on Linux forgets a name that is set before the thread runs.
+            Thread.current.name = name
             work(beginningWith: job)
             running.leave()
-        }
-        thread.name = name
-        thread.start()
+        }.start()
     }
 
     private func work(beginningWith first: Job) {

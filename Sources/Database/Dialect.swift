@@ -37,6 +37,15 @@ package struct Dialect: Sendable {
         let name: SQL = "\(SQL(stringLiteral: table)).\(SQL(stringLiteral: column))"
         return "ON DUPLICATE KEY UPDATE \(name) = \(name)"
     }
+
+    /// A statement that puts more columns into the index of a `UNIQUE` constraint, and may be run again. SQLite can't change
+    /// a constraint's index, which has no name there, and gets a second one.
+    package func widenedIndex(_ name: StaticString, on table: StaticString, to columns: StaticString) -> SQL {
+        let (name, table) = (SQL(stringLiteral: name), SQL(stringLiteral: table))
+        let columns = SQL(stringLiteral: columns)
+        guard takesIndexHints else { return "CREATE UNIQUE INDEX IF NOT EXISTS \(name) ON \(table) (\(columns))" }
+        return "ALTER TABLE \(table) DROP INDEX \(name), ADD UNIQUE INDEX \(name) (\(columns))"
+    }
 }
 
 extension Dialect {

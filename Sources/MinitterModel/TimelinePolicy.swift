@@ -14,7 +14,7 @@ package struct TimelinePolicy: Sendable, Equatable {
     package var deliveriesAtOnce: Int
 
     package init(
-        window: Int = 400, popularFollowers: Int = 2_000, activeDays: Int = 30, deliveriesPerTrim: Int = 64,
+        window: Int = 400, popularFollowers: Int = 2_000, activeDays: Int = 30, deliveriesPerTrim: Int = 200,
         deliveriesAtOnce: Int = 250
     ) {
         self.window = window

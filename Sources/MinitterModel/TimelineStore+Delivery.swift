@@ -126,15 +126,12 @@ extension TimelineStore {
 
     /// The floor must be locked.
     private func cut(_ owner: Int64, in db: any DatabaseConnection) throws {
-        let newest = try db.first(
+        let lowest: Int64? = try db.value(
             """
-            SELECT COUNT(*), MIN(tweet_id) FROM (
-                SELECT tweet_id FROM home_timeline WHERE owner_id = \(owner)
-                ORDER BY tweet_id DESC LIMIT \(policy.window)
-            ) AS newest
-            """
-        ) { row in (count: try row[0] as Int, lowest: try row[1] as Int64?) }
-        guard let newest, newest.count >= policy.window, let lowest = newest.lowest else { return }
+            SELECT tweet_id FROM home_timeline WHERE owner_id = \(owner)
+            ORDER BY tweet_id DESC LIMIT 1 OFFSET \(policy.window - 1)
+            """)
+        guard let lowest else { return }
         try remove("tweet_id < \(lowest)", from: owner, in: db)
         try db.execute(
             """

@@ -40,7 +40,7 @@ package final class TimelineKeeper: Sendable {
 
     private static let maximumWaiting = 1_000
     /// An author's followers are looked at after one tweet of so many.
-    private static let tweetsPerLook = 8
+    private static let tweetsPerLook = 16
     /// Accounts that are looked at in one query for those who no longer read.
     private static let ownersPerLook: Int64 = 10_000
     /// Tweets that are still to be delivered cost every reader something. When there are more, their authors help.

@@ -62,7 +62,9 @@ package final class WorkerPool: Sendable {
 
     /// It ends when nothing waits: a thread costs far less than the work that it is made for.
     private func startThread(with first: @escaping @Sendable () -> Void) {
-        let thread = Thread { [self] in
+        Thread { [self] in
+            // Foundation on Linux forgets a name that is set before the thread runs. Linux takes 15 characters.
+            Thread.current.name = name
             #if canImport(Glibc)
                 // Of this thread alone (setpriority(2), “C library/kernel differences”); elsewhere it is the process's.
                 _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Self.niceness)
@@ -72,9 +74,7 @@ package final class WorkerPool: Sendable {
                 work()
                 job = next()
             }
-        }
-        thread.name = "minitter.\(name)"
-        thread.start()
+        }.start()
     }
 
     private func next() -> (@Sendable () -> Void)? {

@@ -22,9 +22,8 @@ struct Serve: AsyncParsableCommand {
     @OptionGroup(title: "Settings") var options: SettingOptions
 
     func run() async throws {
-        raiseFileLimit()
-        // NIO counts the machine's cores, or a container's share; this also those that the process may run on.
-        NIOSingletons.groupLoopCountSuggestion = min(System.coreCount, ProcessInfo.processInfo.activeProcessorCount)
+        ProcessResources.raiseFileLimit()
+        NIOSingletons.groupLoopCountSuggestion = ProcessResources.cores
         // Tasks run on the event loops' threads, so that a request doesn't change threads on its way up and down (about
         // a fifth less CPU for one that asks the database). Nothing of ours blocks them: databases, files, passwords
         // and pictures have threads of their own.
@@ -106,13 +105,5 @@ struct Serve: AsyncParsableCommand {
 
     private static func origin(_ host: String, _ port: Int) -> String {
         "http://\(host == "0.0.0.0" ? "localhost" : host):\(port)"
-    }
-
-    /// Connections are files: takes as many as the system grants without asking.
-    private func raiseFileLimit() {
-        var limit = rlimit()
-        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
-        limit.rlim_cur = limit.rlim_max
-        _ = setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
     }
 }
