@@ -11,7 +11,7 @@ import signal
 import sys
 import tempfile
 
-from . import charts, growth, limits, machine, report, storm, targets, works
+from . import charts, earlier, growth, limits, machine, report, storm, targets, works
 from .callers import Callers
 from .load import Load
 from .mariadb import MariaDB
@@ -29,6 +29,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--constant-page", type=pathlib.Path, required=True)
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--only", choices=PARTS, action="append", help="one part; may be given several times")
+    parser.add_argument("--update", action="store_true", help="puts these parts into the report that is there")
     parser.add_argument("--tweets", type=int, help="of the network for all but growth")
     parser.add_argument("--growth", help="tweets of the networks for growth, comma-separated")
     parser.add_argument("--connections", help="comma-separated")
@@ -48,8 +49,10 @@ def arguments() -> argparse.Namespace:
             setattr(options, name, value)
     options.growth = numbers(parser, "--growth", options.growth)
     options.connections = numbers(parser, "--connections", options.connections)
-    # What is committed is a whole run's.
-    is_whole = not options.quick and not options.only
+    if options.update and (options.quick or not options.only):
+        parser.error("--update goes with --only, and not with --quick")
+    # What is committed is a whole run's, or a part in its place.
+    is_whole = not options.quick and (options.update or not options.only)
     root = BENCHMARKS.parent
     options.out = options.out or (root / "docs" / "benchmarks" if is_whole else root / ".build" / "bench")
     options.only = options.only or PARTS
@@ -119,6 +122,7 @@ def main():
     limit = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit))
     options = arguments()
+    before = earlier.read(options) if options.update else {}
     placement = Placement.of_this_machine()
     load_before = os.getloadavg()[0]
     if load_before > 0.5:
@@ -137,9 +141,10 @@ def main():
     names = ("tweets", "growth", "connections", "seconds", "repeats", "buffer_pool", "quick", "only")
     results["settings"] = {name: getattr(options, name) for name in names}
     results["machine"] = machine.description(placement)
-    results["machine"]["Load average before"] = f"{load_before:.2f}"
-    results["date"] = begun.strftime("%Y-%m-%d")
+    run = {"date": begun.strftime("%Y-%m-%d"), "commit": machine.commit(), "load": f"{load_before:.2f}"}
+    results["runs"] = {part: run for part in options.only}
     results["minutes"] = round((datetime.datetime.now(datetime.timezone.utc) - begun).total_seconds() / 60, 1)
+    results = earlier.merged(before, results)
     evaluated = targets.evaluate(results)
     options.out.mkdir(parents=True, exist_ok=True)
     pictures = charts.draw(results, options.out)

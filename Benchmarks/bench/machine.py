@@ -21,7 +21,6 @@ def description(placement: Placement) -> dict[str, str]:
         "Memory": f"{os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 2**30:.1f} GiB",
         "Disk": f"{_fsync_milliseconds():.2f} ms for 4 KiB that are safe (fdatasync, median)",
         "System": f"{_system()}, Linux {platform.release()}",
-        "Minitter": f"checkout at commit {_first_line('git', 'rev-parse', '--short=12', 'HEAD')}",
         "Swift": _first_line("swift", "--version"),
         "Hummingbird alone": "2.28.1",
         "MariaDB": _first_line("mariadb", "--version"),
@@ -29,6 +28,11 @@ def description(placement: Placement) -> dict[str, str]:
         + ", ".join(f"{package} {importlib.metadata.version(package)}" for package in packages),
         "Load": f"{_first_line('wrk', '--version')}; {_first_line('sysbench', '--version')}",
     }
+
+
+def commit() -> str:
+    """Of this checkout."""
+    return _first_line("git", "rev-parse", "--short=12", "HEAD")
 
 
 def _names(cores: list[int]) -> str:

@@ -1,5 +1,6 @@
 """The report: docs/benchmarks/README.md."""
 
+from . import earlier
 from .charts import NAMES
 from .targets import Target
 
@@ -38,7 +39,7 @@ METHOD = """
 
 def write(results: dict, targets: list[Target], pictures: list[str], reference: str) -> str:
     settings = results["settings"]
-    made = f"Made by `script/bench` on {results['date']}; [results.json](results.json) has all numbers."
+    made = f"Made by `script/bench`: {earlier.said(results['runs'])}. [results.json](results.json) has all numbers."
     lines = ["# Benchmarks", "", made]
     if settings["quick"]:
         lines += ["", "**This was `--quick`: small data and short runs, to see that all of it works. Don't quote it.**"]

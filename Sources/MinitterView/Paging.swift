@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 import MinitterModel
 
 extension Request {
@@ -25,6 +26,15 @@ extension Request {
             before = number
         }
         return PageRequest(before: before, limit: limit)
+    }
+}
+
+extension Request {
+    /// A text in the query as forms and HTTP clients encode it: `+` is a space, and `%2B` a plus
+    /// (https://url.spec.whatwg.org/#urlencoded-parsing). Plain RFC 3986 would take the plus for itself.
+    func formParameter(_ name: String) -> String? {
+        guard let query = uri.query else { return nil }
+        return URI("/?" + query.replacing("+", with: "%20")).queryParameters[name[...]].map(String.init)
     }
 }
 

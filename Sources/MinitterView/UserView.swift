@@ -56,7 +56,7 @@ struct UserView: Sendable {
 
     /// By the beginning of a name.
     @Sendable func find(_ request: Request, _ context: Context, reader: Int64?) async throws -> Response {
-        guard let name = request.uri.queryParameters["name"].map(String.init) else {
+        guard let name = request.formParameter("name") else {
             throw Problem.invalid(field: "name", "“name” is missing: write the beginning of a name.")
         }
         let pageRequest = try request.pageRequest()

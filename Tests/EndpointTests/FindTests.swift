@@ -43,6 +43,19 @@ import Testing
     }
 
     @Test(arguments: [
+        ("Ann B", "ann+b"), ("Ann B", "ann%20b"), ("Ann+B", "ann%2Bb"), ("http://x", "http://x"), ("a=b", "a=b"),
+    ])
+    func aPlusIsASpaceAsInForms(name: String, written: String) async throws {
+        try await TestApplication.with { app in
+            let id = try await app.named(name, 1)
+            _ = try await app.named("Annb", 2)
+            let response = try await app.send(.get, "/users?limit=5&name=\(written)")
+            #expect(response.text.contains(#""id":\#(id),"name":"\#(name)""#))
+            #expect(!response.text.contains("Annb"))
+        }
+    }
+
+    @Test(arguments: [
         ("/users", "“name” is missing: write the beginning of a name."),
         ("/users?name=", "“name” has 0 characters: 1 to 100 are taken, the beginning of a name."),
         (

@@ -25,8 +25,7 @@ export async function findPage({url, signal}) {
         asking = new AbortController();
         const own = AbortSignal.any([asking.signal, signal]);
         const name = input.value.trim();
-        // Not by URLSearchParams, which writes a blank as a plus.
-        const query = `name=${encodeURIComponent(name)}`;
+        const query = new URLSearchParams({name});
         if (location.pathname === '/find') history.replaceState(history.state, '', name ? `/find?${query}` : '/find');
         if (name === '') {
             results.replaceChildren();

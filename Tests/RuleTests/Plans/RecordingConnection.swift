@@ -1,9 +1,10 @@
 import Database
 
-/// A connection that notes the queries that go through it.
+/// A connection that notes the statements that go through it.
 final class RecordingConnection: DatabaseConnection {
     private let connection: any DatabaseConnection
     private(set) var queries: [SQL] = []
+    private(set) var changes: [SQL] = []
 
     init(_ connection: any DatabaseConnection) {
         self.connection = connection
@@ -12,11 +13,13 @@ final class RecordingConnection: DatabaseConnection {
     var dialect: Dialect { connection.dialect }
 
     func execute(_ sql: SQL) throws -> Int {
-        try connection.execute(sql)
+        changes.append(sql)
+        return try connection.execute(sql)
     }
 
     func insert(_ sql: SQL) throws -> Int64 {
-        try connection.insert(sql)
+        changes.append(sql)
+        return try connection.insert(sql)
     }
 
     func rows<Element>(_ sql: SQL, _ element: (any Row) throws -> Element) throws -> [Element] {
