@@ -142,7 +142,7 @@ def main():
     results["settings"] = {name: getattr(options, name) for name in names}
     results["machine"] = machine.description(placement)
     run = {"date": begun.strftime("%Y-%m-%d"), "commit": machine.commit(), "load": f"{load_before:.2f}"}
-    results["runs"] = {part: run for part in options.only}
+    results["runs"] = {part: run for part in options.only if part in results}
     results["minutes"] = round((datetime.datetime.now(datetime.timezone.utc) - begun).total_seconds() / 60, 1)
     results = earlier.merged(before, results)
     evaluated = targets.evaluate(results)

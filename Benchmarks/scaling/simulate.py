@@ -32,7 +32,8 @@ class Habits:
     mean_follows: float = 100
     # Of all people, those who come within MINITTER_TIMELINE_ACTIVE_DAYS: only to them are tweets delivered.
     reading_share: float = 0.5
-    window: int = 400
+    # MINITTER_TIMELINE_WINDOW, and on average half of it more until a timeline is cut back.
+    rows_kept: int = 600
 
 
 @dataclass(frozen=True)
@@ -198,7 +199,7 @@ DEPLOYMENTS = [
 def storage(habits: Habits, people: float) -> tuple[float, float]:
     """Gigabytes a year of tweets, and of timelines at any time (45 bytes a row with its page's slack)."""
     tweets = people * habits.active_share * habits.tweets * 365
-    return tweets * 300 / 1e9, people * habits.reading_share * habits.window * 45 / 1e9
+    return tweets * 300 / 1e9, people * habits.reading_share * habits.rows_kept * 45 / 1e9
 
 
 def main():
