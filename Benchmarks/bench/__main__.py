@@ -122,8 +122,9 @@ def main():
     limit = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit))
     options = arguments()
-    before = earlier.read(options) if options.update else {}
     placement = Placement.of_this_machine()
+    described = machine.description(placement)
+    before = earlier.taken_over(options, described) if options.update else {"runs": {}}
     load_before = os.getloadavg()[0]
     if load_before > 0.5:
         say(f"The machine is busy (load {load_before:.1f}): what else runs on it changes the results.")
@@ -138,13 +139,12 @@ def main():
                 raise
             failure = error
             say(f"It ends early: {error}")
-    names = ("tweets", "growth", "connections", "seconds", "repeats", "buffer_pool", "quick", "only")
-    results["settings"] = {name: getattr(options, name) for name in names}
-    results["machine"] = machine.description(placement)
+    results["settings"] = {name: getattr(options, name) for name in earlier.SETTINGS}
+    results["machine"] = described
     run = {"date": begun.strftime("%Y-%m-%d"), "commit": machine.commit(), "load": f"{load_before:.2f}"}
-    results["runs"] = {part: run for part in options.only if part in results}
+    results["runs"] = before["runs"] | {part: run for part in options.only if part in results}
     results["minutes"] = round((datetime.datetime.now(datetime.timezone.utc) - begun).total_seconds() / 60, 1)
-    results = earlier.merged(before, results)
+    results = before | results
     evaluated = targets.evaluate(results)
     options.out.mkdir(parents=True, exist_ok=True)
     pictures = charts.draw(results, options.out)

@@ -1,5 +1,7 @@
 """How times grow with the network: timelines with its tweets and the followed, tweeting with the followers."""
 
+import contextlib
+
 from .callers import Callers
 from .load import Load, Work
 from .progress import Bar
@@ -9,10 +11,8 @@ from .works import PAGE
 
 def measure_timelines(sites: list[Site], load: Load, callers: Callers) -> list[dict]:
     """All servers run at once and take turns: what is compared in the end is the smallest and the largest network."""
-    servers: list[tuple[Site, Server]] = []
-    try:
-        for site in sites:
-            servers += [(site, site.start(kind)) for kind in Site.KINDS]
+    with contextlib.ExitStack() as stack:
+        servers = [(site, server) for site in sites for server in stack.enter_context(site.running())]
         bar = Bar("Growth of timelines", sum(len(site.network.readers) for site, _ in servers))
         results = []
         for followees in sorted({each for site in sites for each in site.network.readers}):
@@ -22,9 +22,6 @@ def measure_timelines(sites: list[Site], load: Load, callers: Callers) -> list[d
                 bar.advance(len(those))
         bar.finish()
         return results
-    finally:
-        for _, server in servers:
-            server.stop()
 
 
 def _measure(servers: list[tuple[Site, Server]], followees: int, load: Load, callers: Callers) -> list[dict]:
@@ -42,18 +39,14 @@ def _measure(servers: list[tuple[Site, Server]], followees: int, load: Load, cal
 
 
 def measure_tweeting(site: Site, load: Load, callers: Callers) -> list[dict]:
-    servers = [site.start(kind) for kind in Site.KINDS]
     bar = Bar("Growth of tweeting", len(site.network.authors))
     results = []
-    try:
+    with site.running() as servers:
         for followers, authors in site.network.authors.items():
             work = Work(f"followers {followers}", "tweet", callers.tokens(f"authors-{followers}", authors))
             measurements = load.compare(servers, work, 1)
             grown = {"tweets": site.network.tweets, "followers": followers}
             results += [each.summary() | grown for each in measurements]
             bar.advance(1)
-        bar.finish()
-        return results
-    finally:
-        for server in servers:
-            server.stop()
+    bar.finish()
+    return results

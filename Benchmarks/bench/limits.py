@@ -44,11 +44,8 @@ def measure(
 def _one_page(site: Site, callers: Callers) -> bytes:
     """What Minitter answers to those whom the load speaks for; of all lengths the one in the middle."""
     tokens = callers.tokens("readers", some_people(site.network, 50)).read_text().split()
-    server = site.start("minitter-mariadb")
-    try:
+    with site.running("minitter-mariadb") as [server]:
         pages = [_get(server.url + "/timeline", token) for token in tokens]
-    finally:
-        server.stop()
     return sorted(pages, key=len)[len(pages) // 2]
 
 

@@ -1,6 +1,5 @@
 """The report: docs/benchmarks/README.md."""
 
-from . import earlier
 from .charts import NAMES
 from .targets import Target
 
@@ -39,7 +38,7 @@ METHOD = """
 
 def write(results: dict, targets: list[Target], pictures: list[str], reference: str) -> str:
     settings = results["settings"]
-    made = f"Made by `script/bench`: {earlier.said(results['runs'])}. [results.json](results.json) has all numbers."
+    made = f"Made by `script/bench`: {_runs(results['runs'])}. [results.json](results.json) has all numbers."
     lines = ["# Benchmarks", "", made]
     if settings["quick"]:
         lines += ["", "**This was `--quick`: small data and short runs, to see that all of it works. Don't quote it.**"]
@@ -58,6 +57,14 @@ def write(results: dict, targets: list[Target], pictures: list[str], reference: 
     lines += [f"| {name} | {value} |" for name, value in results["machine"].items()]
     lines += ["", "## How it is measured", "", METHOD.format(**settings, reference=reference), ""]
     return "\n".join(lines)
+
+
+def _runs(runs: dict[str, dict[str, str]]) -> str:
+    """When each part was measured, and on which commit."""
+    parts: dict[str, list[str]] = {}
+    for part, run in sorted(runs.items()):
+        parts.setdefault(f"{run['date']} at commit {run['commit']}, load average before {run['load']}", []).append(part)
+    return "; ".join(f"{', '.join(names)} on {when}" for when, names in parts.items())
 
 
 def _targets(targets: list[Target]) -> list[str]:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
 
 from .loading import load_mariadb, load_sqlite
 from .mariadb import MariaDB
@@ -84,7 +85,7 @@ class Site:
         """Leaves two of three timelines as if nobody had read them for MINITTER_TIMELINE_ACTIVE_DAYS."""
         rest = "UPDATE timelines SET floor_tweet_id = NULL WHERE owner_id % 3 <> 0"
         self.mariadb.run(rest, self.minitters)
-        with contextlib.closing(sqlite3.connect(self.folder / "minitter.sqlite", timeout=60)) as db, db:
+        with contextlib.closing(sqlite3.connect(self.folder / "minitter.sqlite")) as db, db:
             db.execute(rest)
 
     def _minitter(self, kind: str, *arguments: str, **settings: str):
@@ -92,6 +93,16 @@ class Site:
         done = subprocess.run([self.program, *arguments], env=environment, check=False, capture_output=True, text=True)
         if done.returncode:
             raise RuntimeError(f"minitter {' '.join(arguments)} failed:\n{done.stdout}{done.stderr}")
+
+    @contextlib.contextmanager
+    def running(self, *kinds: str) -> Iterator[list[Server]]:
+        """Servers of these kinds, or else of all, which end with the block."""
+        with contextlib.ExitStack() as stack:
+            servers = []
+            for kind in kinds or self.KINDS:
+                servers.append(self.start(kind))
+                stack.callback(servers[-1].stop)
+            yield servers
 
     def start(self, kind: str) -> Server:
         port, log = free_port(), self.folder / f"{kind}.log"

@@ -21,13 +21,10 @@ def measure(site: Site, load: Load, callers: Callers) -> list[dict]:
     bar = Bar("Storm of log-ins", len(kinds) * len(CONNECTIONS))
     results = []
     for kind in kinds:
-        server = site.start(kind)
-        try:
+        with site.running(kind) as [server]:
             for connections in CONNECTIONS:
                 results.append(_measure(server, load, readers, log_ins, connections))
                 bar.advance(1)
-        finally:
-            server.stop()
     bar.finish()
     return results
 

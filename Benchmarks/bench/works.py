@@ -33,12 +33,8 @@ def works(network: Network, callers: Callers, connections: tuple[int, ...]) -> l
 
 
 def measure(site: Site, load: Load, callers: Callers, connections: tuple[int, ...]) -> list[dict]:
-    servers = [site.start(kind) for kind in Site.KINDS]
-    try:
+    with site.running() as servers:
         return _measure(servers, works(site.network, callers, connections), load)
-    finally:
-        for server in servers:
-            server.stop()
 
 
 def measure_tweets_to_few(site: Site, load: Load, callers: Callers, connections: tuple[int, ...]) -> list[dict]:
@@ -48,12 +44,8 @@ def measure_tweets_to_few(site: Site, load: Load, callers: Callers, connections:
     """
     site.let_two_in_three_rest()
     people = callers.tokens("people", some_people(site.network))
-    servers = [site.start(kind) for kind in Site.KINDS]
-    try:
+    with site.running() as servers:
         return _measure(servers, [Work(TWEET_TO_FEW, "tweet", people, connections)], load)
-    finally:
-        for server in servers:
-            server.stop()
 
 
 def _measure(servers: list[Server], todo: list[Work], load: Load) -> list[dict]:
