@@ -14,9 +14,12 @@ package final class WorkerPool: Sendable {
     private let state = Mutex(State())
 
     private struct State {
-        var waiting: Deque<@Sendable () -> Void> = []
+        var waiting: Deque<Job> = []
         var running = 0
     }
+
+    /// Does the work, and returns what tells its caller the result.
+    private typealias Job = @Sendable () -> @Sendable () -> Void
 
     /// Of the system's -20 to 19. Beside a thread that is never done it still gets a tenth of a core.
     private static let niceness: Int32 = 10
@@ -37,7 +40,10 @@ package final class WorkerPool: Sendable {
     /// - Throws: ``ServiceError/busy(detail:)`` when the queue is full, or what the work throws.
     func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
-            let isAdmitted = submit { continuation.resume(with: Result { try work() }) }
+            let isAdmitted = submit {
+                let result = Result { try work() }
+                return { continuation.resume(with: result) }
+            }
             guard !isAdmitted else { return }
             continuation.resume(
                 throwing: ServiceError.busy(
@@ -46,7 +52,7 @@ package final class WorkerPool: Sendable {
     }
 
     /// - Returns: false when the queue is full.
-    private func submit(_ job: @escaping @Sendable () -> Void) -> Bool {
+    private func submit(_ job: @escaping Job) -> Bool {
         let (isAdmitted, needsThread) = state.withLock { state in
             if state.running < threads {
                 state.running += 1
@@ -61,7 +67,7 @@ package final class WorkerPool: Sendable {
     }
 
     /// It ends when nothing waits: a thread costs far less than the work that it is made for.
-    private func startThread(with first: @escaping @Sendable () -> Void) {
+    private func startThread(with first: @escaping Job) {
         Thread { [self] in
             // Foundation on Linux forgets a name that is set before the thread runs. Linux takes 15 characters.
             Thread.current.name = name
@@ -69,15 +75,17 @@ package final class WorkerPool: Sendable {
                 // Of this thread alone (setpriority(2), “C library/kernel differences”); elsewhere it is the process's.
                 _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Self.niceness)
             #endif
-            var job: (@Sendable () -> Void)? = first
+            var job: Job? = first
             while let work = job {
-                work()
+                let answer = work()
+                // Before the answer: whoever has it may come again at once, and is not to find this place still taken.
                 job = next()
+                answer()
             }
         }.start()
     }
 
-    private func next() -> (@Sendable () -> Void)? {
+    private func next() -> Job? {
         state.withLock { state in
             guard let job = state.waiting.popFirst() else {
                 state.running -= 1

@@ -45,6 +45,15 @@ import Testing
         }
     }
 
+    /// The thread may be kept from running for long after it has answered: it is nicer than all others.
+    @Test func whoeverHasAnAnswerFindsThePlaceFree() async throws {
+        let workers = WorkerPool(name: "test", threads: 1, maximumWaiting: 0)
+        for turn in 1...2_000 {
+            #expect(try await workers.run { turn } == turn)
+            #expect(workers.load == 0)
+        }
+    }
+
     /// With a person, minji, who came before it was full.
     private func withFullQueue(_ body: (TestServices, User) async throws -> Void) async throws {
         try await TestServices.with(settings: .oneThreadAndNoQueue) { test in
