@@ -147,6 +147,26 @@ extension ProgramSuite {
             }
         }
 
+        @Test(.onMySQL) func whatOtherServersOfTheDatabaseWouldNotHaveIsTold() async throws {
+            try await withProgram { program in
+                let log = try program.log()
+                #expect(log.contains("the token secret and the pictures of this server are in its data directory"))
+                #expect(log.contains("set MINITTER_JWT_SECRET and MINITTER_S3_BUCKET"))
+            }
+            try await withProgram(settings: [.jwtSecret: "a secret of tests, 32 bytes long"]) { program in
+                let log = try program.log()
+                #expect(!log.contains("the token secret"))
+                #expect(log.contains("the pictures of this server are in its data directory"))
+            }
+        }
+
+        @Test(.onSQLite) func nothingIsSaidOfOtherServersWhereThereAreNone() async throws {
+            try await withProgram { program in
+                let log = try program.log()
+                #expect(!log.contains("other servers"))
+            }
+        }
+
         private func permissions(of url: URL) throws -> Int? {
             try FileManager.default.attributesOfItem(atPath: url.path)[.posixPermissions] as? Int
         }

@@ -32,6 +32,7 @@ struct Serve: AsyncParsableCommand {
         let (settings, services, logger) = (program.settings, program.services, program.logger)
         try await Self.requireFree(settings.server.host, settings.server.port, .port)
         if let admin = settings.admin { try await Self.requireFree(admin.host, admin.port, .adminPort) }
+        Self.tellWhatIsLocal(settings, logger)
         try await services.tokens.refresh()
 
         let registry = PrometheusRegistry()
@@ -88,6 +89,22 @@ struct Serve: AsyncParsableCommand {
         } catch let error as IOError where error.errnoCode == EADDRINUSE {
             throw ProgramError("Port \(port) is in use: choose another with \(setting.environmentName).")
         }
+    }
+
+    /// Says of a database that several servers may share what else they would have to share: a token of one is
+    /// refused by the others otherwise, and a picture is not there.
+    private static func tellWhatIsLocal(_ settings: Settings, _ logger: Logger) {
+        guard case .mySQL = settings.database else { return }
+        var local: [(what: String, setting: Setting)] = []
+        if settings.tokenSecret == nil { local.append(("the token secret", .jwtSecret)) }
+        if settings.storage.bucket == nil { local.append(("the pictures", .s3Bucket)) }
+        guard !local.isEmpty else { return }
+        logger.notice(
+            """
+            \(local.map(\.what).joined(separator: " and ")) of this server are in its data directory; other servers of \
+            this database need the same: share the folder, or set \
+            \(local.map(\.setting.environmentName).joined(separator: " and "))
+            """, metadata: ["data_directory": "\(settings.dataDirectory.path)"])
     }
 
     private static func welcome(port: Int, adminPort: Int?, settings: Settings) -> String {

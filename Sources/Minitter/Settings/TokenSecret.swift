@@ -9,7 +9,8 @@ enum TokenSecret {
         let file = dataDirectory.appendingPathComponent("jwt-secret")
         if !FileManager.default.fileExists(atPath: file.path) {
             let secret = (0..<32).map { _ in String(format: "%02x", UInt8.random(in: .min ... .max)) }.joined()
-            try DurableFile.write(Array(secret.utf8), to: file, permissions: 0o600)
+            // Servers that share the folder may start at once: all take the one that is made first.
+            try DurableFile.writeIfAbsent(Array(secret.utf8), to: file, permissions: 0o600)
         }
         let secret = [UInt8](try Data(contentsOf: file))
         guard secret.count >= 32 else {

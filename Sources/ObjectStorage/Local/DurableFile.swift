@@ -20,11 +20,26 @@ package struct DurableFile: Sendable {
         try handle.write(contentsOf: bytes)
     }
 
-    /// Puts it in its place. When it throws, ``discard()`` is to be called.
+    /// Puts it in its place, whatever is there. When it throws, ``discard()`` is to be called.
     func keep() throws {
         try Self.synchronize(handle)
         guard rename(temporary.path, file.path) == 0 else { throw Self.posixError() }
-        // The new name is durable only with its folder.
+        try synchronizeFolder()
+    }
+
+    /// Puts it in its place if nothing is there; of several processes that do so at once, one does.
+    /// ``discard()`` is to be called in any case.
+    private func keepIfAbsent() throws {
+        try Self.synchronize(handle)
+        if link(temporary.path, file.path) != 0 && errno != EEXIST {
+            // The file system knows no links, such as exFAT: the last one stays.
+            guard rename(temporary.path, file.path) == 0 else { throw Self.posixError() }
+        }
+        try synchronizeFolder()
+    }
+
+    /// A new name is durable only with its folder.
+    private func synchronizeFolder() throws {
         try Self.synchronize(Self.open(file.deletingLastPathComponent(), O_RDONLY | O_DIRECTORY, 0))
     }
 
@@ -34,16 +49,12 @@ package struct DurableFile: Sendable {
         try? FileManager.default.removeItem(at: temporary)
     }
 
-    /// Writes a whole file.
-    package static func write(_ bytes: [UInt8], to file: URL, permissions: mode_t = 0o644) throws {
+    /// Writes a whole file unless there is one.
+    package static func writeIfAbsent(_ bytes: [UInt8], to file: URL, permissions: mode_t) throws {
         let draft = try DurableFile(file, permissions: permissions)
-        do {
-            try draft.append(bytes)
-            try draft.keep()
-        } catch {
-            draft.discard()
-            throw error
-        }
+        defer { draft.discard() }
+        try draft.append(bytes)
+        try draft.keepIfAbsent()
     }
 
     private static func open(_ file: URL, _ flags: Int32, _ permissions: mode_t) throws -> FileHandle {
