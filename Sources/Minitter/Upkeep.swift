@@ -54,6 +54,18 @@ struct NameUpkeep: Service {
     }
 }
 
+/// Deletes what is left of accounts with much to be deleted.
+struct AccountUpkeep: Service {
+    let users: UserService
+    let logger: Logger
+
+    func run() async throws {
+        await untilShutdown(every: .seconds(2), saying: "deleting accounts failed", logger) { _ in
+            try await users.finishDeletions()
+        }
+    }
+}
+
 /// Delivers, makes and trims timelines that were noted for it, beside the requests.
 struct TimelineUpkeep: Service {
     let keeper: TimelineKeeper

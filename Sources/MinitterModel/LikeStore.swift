@@ -31,6 +31,23 @@ package struct LikeStore: Sendable {
         try db.execute("UPDATE tweets SET like_count = like_count - 1 WHERE id = \(tweetID)")
     }
 
+    /// Deletes likes of a tweet that is to be deleted itself, which must be locked.
+    ///
+    /// - Returns: how many.
+    package func deleteSome(of tweetID: Int64, atMost limit: Int, in db: any DatabaseConnection) throws -> Int {
+        let likes = try db.rows(
+            """
+            SELECT id FROM like_tweet_list \(db.dialect.byIndex("like_tweet_list_tweet_id_id"))
+            WHERE tweet_id = \(tweetID) ORDER BY id LIMIT \(limit)
+            """
+        ) { try $0[0] as Int64 }
+        for part in likes.powerOfTwoParts(atMost: 512) {
+            try db.execute("DELETE FROM like_tweet_list WHERE id IN (\(list: part))")
+        }
+        try db.execute("UPDATE tweets SET like_count = like_count - \(likes.count) WHERE id = \(tweetID)")
+        return likes.count
+    }
+
     /// The tweets that a person likes, the last liked first.
     package func page(
         by userID: Int64, for reader: Int64?, _ request: PageRequest, in db: any DatabaseConnection

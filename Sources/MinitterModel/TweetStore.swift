@@ -40,6 +40,11 @@ package struct TweetStore: Sendable {
         try db.value("SELECT user_id FROM tweets WHERE id = \(id) \(db.dialect.forUpdate)")
     }
 
+    /// - Returns: nil when there is no such tweet.
+    package func likeCount(of id: Int64, in db: any DatabaseConnection) throws -> Int? {
+        try db.value("SELECT like_count FROM tweets WHERE id = \(id)")
+    }
+
     /// A person's own tweets.
     package func page(
         by author: Int64, for reader: Int64?, _ request: PageRequest, in db: any DatabaseConnection

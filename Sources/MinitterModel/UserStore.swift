@@ -89,26 +89,9 @@ package struct UserStore: Sendable {
         return isThere
     }
 
-    /// Deletes the account with its tweets, likes and follows, and takes them out of the counts of others.
-    ///
-    /// The account must be locked (``lock(_:in:)``), so that no like or follow of this person comes in between.
+    /// Deletes the account itself, after all that belongs to it (``AccountDeletionStore``).
     package func delete(_ id: Int64, in db: any DatabaseConnection) throws {
-        // By ids that are read first: MySQL would go through all tweets, or all accounts, for `IN (SELECT …)`.
-        let liked = try ids("SELECT tweet_id FROM like_tweet_list WHERE user_id = \(id)", in: db)
-        for part in liked {
-            try db.execute("UPDATE tweets SET like_count = like_count - 1 WHERE id IN (\(list: part))")
-        }
-        for part in try ids("SELECT follow_user_id FROM users_follow_list WHERE user_id = \(id)", in: db) {
-            try db.execute("UPDATE users SET follower_count = follower_count - 1 WHERE id IN (\(list: part))")
-        }
-        for part in try ids("SELECT user_id FROM users_follow_list WHERE follow_user_id = \(id)", in: db) {
-            try db.execute("UPDATE users SET following_count = following_count - 1 WHERE id IN (\(list: part))")
-        }
         try db.execute("DELETE FROM users WHERE id = \(id)")
-    }
-
-    private func ids(_ query: SQL, in db: any DatabaseConnection) throws -> [[Int64]] {
-        try db.rows(query) { try $0[0] as Int64 }.powerOfTwoParts(atMost: 512)
     }
 }
 

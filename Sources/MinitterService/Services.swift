@@ -24,11 +24,14 @@ package struct ServiceSettings: Sendable {
     /// For uploads that are too large to be kept in memory while they come.
     package var uploadFolder: String
     package var timeline: TimelinePolicy
+    /// Rows that a transaction deletes, about, where an account or a tweet has many.
+    package var deletedRowsAtOnce: Int
 
     package init(
         tokenSecret: [UInt8], tokenLifetime: Int64 = 86_400, bcryptCost: Int = 12, passwordThreads: Int = 2,
         maximumWaitingPasswords: Int = 32, pictureThreads: Int = 1, maximumWaitingPictures: Int = 8,
-        uploadFolder: String = NSTemporaryDirectory(), timeline: TimelinePolicy = .init()
+        uploadFolder: String = NSTemporaryDirectory(), timeline: TimelinePolicy = .init(),
+        deletedRowsAtOnce: Int = 1_000
     ) {
         self.tokenSecret = tokenSecret
         self.tokenLifetime = tokenLifetime
@@ -39,6 +42,7 @@ package struct ServiceSettings: Sendable {
         self.maximumWaitingPictures = maximumWaitingPictures
         self.uploadFolder = uploadFolder
         self.timeline = timeline
+        self.deletedRowsAtOnce = deletedRowsAtOnce
     }
 }
 
@@ -84,10 +88,13 @@ package struct Services: Sendable {
         timelineKeeper = TimelineKeeper(database: database, timelines: timelineStore, logger: logger, now: now)
         pictureSweeper = PictureSweeper(database: database, storage: storage, now: now)
         users = UserService(
-            database: database, logIns: logIns, hasher: hasher, tokens: tokens, pictures: pictures,
+            database: database, deletions: AccountDeletionStore(rowsAtOnce: settings.deletedRowsAtOnce),
+            logIns: logIns, hasher: hasher, tokens: tokens, pictures: pictures,
             timelines: timelineStore, now: now)
         search = PeopleSearch(database: database)
-        tweets = TweetService(database: database, timelines: timelineStore, keeper: timelineKeeper, now: now)
+        tweets = TweetService(
+            database: database, timelines: timelineStore, keeper: timelineKeeper,
+            deletedRowsAtOnce: settings.deletedRowsAtOnce, now: now)
         likes = LikeService(database: database, now: now)
         follows = FollowService(database: database, timelines: timelineStore, now: now)
         timelines = TimelineService(database: database, timelines: timelineStore, keeper: timelineKeeper, now: now)

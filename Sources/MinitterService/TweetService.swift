@@ -6,8 +6,10 @@ package struct TweetService: Sendable {
     let database: any Database
     let tweets = TweetStore()
     let users = UserStore()
+    let likes = LikeStore()
     let timelines: TimelineStore
     let keeper: TimelineKeeper
+    let deletedRowsAtOnce: Int
     let now: @Sendable () -> Timestamp
 
     /// - Throws: ``ServiceError/invalid(field:detail:)`` unless it has 1 to 300 Unicode scalars.
@@ -47,18 +49,42 @@ package struct TweetService: Sendable {
         }
     }
 
+    /// Of a tweet with thousands of likes these are deleted first, in several transactions: should that be interrupted, the
+    /// tweet is there with those that are left.
+    ///
     /// - Parameter userID: who asks for it; nil for an operator, who may delete any.
     /// - Throws: ``ServiceError/notFound(detail:)``, ``ServiceError/notYours(detail:)``.
     package func delete(_ id: Int64, by userID: Int64?, once call: RepeatableCall? = nil) async throws {
-        _ = try await database.write(by: userID, once: call, showing: \.author) { [tweets, timelines] db in
-            guard let author = try tweets.lock(id, in: db) else { throw ServiceError.noTweet(id) }
-            guard userID == nil || userID == author else {
-                throw ServiceError.notYours(detail: "Tweet \(id) is another person's; only its author can delete it.")
+        while try await hasManyLikes(id) {
+            let deleted = try await database.write { [self] db in
+                _ = try lock(id, toBeDeletedBy: userID, in: db)
+                return try likes.deleteSome(of: id, atMost: deletedRowsAtOnce, in: db)
             }
+            guard deleted > 0 else { break }
+        }
+        _ = try await database.write(by: userID, once: call, showing: \.author) { [self] db in
+            let author = try lock(id, toBeDeletedBy: userID, in: db)
             try tweets.delete(id, by: author, in: db)
             try timelines.takeBack(id, by: author, in: db)
             return Deletion(author: author)
         }
+    }
+
+    private func hasManyLikes(_ id: Int64) async throws -> Bool {
+        try await database.read { [self] db in
+            try tweets.likeCount(of: id, in: db).map { $0 > deletedRowsAtOnce } ?? false
+        }
+    }
+
+    /// - Returns: its author.
+    private func lock(
+        _ id: Int64, toBeDeletedBy userID: Int64?, in db: any DatabaseConnection
+    ) throws -> Int64 {
+        guard let author = try tweets.lock(id, in: db) else { throw ServiceError.noTweet(id) }
+        guard userID == nil || userID == author else {
+            throw ServiceError.notYours(detail: "Tweet \(id) is another person's; only its author can delete it.")
+        }
+        return author
     }
 
     /// A tweet, and whether it is still to be delivered, which is not kept for a repeated call.

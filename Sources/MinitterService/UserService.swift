@@ -1,11 +1,12 @@
 import Database
 package import MinitterModel
 
-/// Accounts: making, showing, editing and deleting them.
+/// Accounts: making, showing and editing them; deleting them is in an extension.
 package struct UserService: Sendable {
     let database: any Database
     let users = UserStore()
     let credentials = CredentialStore()
+    let deletions: AccountDeletionStore
     let logIns: LogInService
     let hasher: PasswordHasher
     let tokens: TokenService
@@ -99,25 +100,6 @@ package struct UserService: Sendable {
                 return user
             }
         }
-    }
-
-    /// Deletes the account with its tweets, likes, follows and picture, and ends its tokens.
-    ///
-    /// - Throws: ``ServiceError/notFound(detail:)``.
-    package func delete(_ id: Int64) async throws {
-        let (generation, picture) = try await database.write { [users, credentials, pictures, timelines, now] db in
-            // What is read after this stays so: a picture can't be replaced in between.
-            guard try !users.lock([id], in: db).isEmpty else { throw ServiceError.noUser(id) }
-            let picture = try pictures.store.key(of: id, in: db)
-            guard let generation = try credentials.endTokens(of: id, at: now(), in: db) else {
-                throw ServiceError.noUser(id)
-            }
-            try timelines.remove(of: id, in: db)
-            try users.delete(id, in: db)
-            return (generation, picture)
-        }
-        tokens.noteEnded(id, firstGoodGeneration: generation)
-        if let picture { await pictures.discard(picture) }
     }
 
     /// The hash of a password that many accounts of a demo network share.

@@ -33,5 +33,23 @@ extension ProgramSuite {
                 try await database.close()
             }
         }
+
+        @Test func theDeletionOfAnAccountThatAnotherServerHasBegunIsFinished() async throws {
+            try await withProgram { program in
+                let (minji, haneul) = (try await program.person("minji"), try await program.person("haneul"))
+                let tweet = try await program.tweet("hello", by: minji)
+                let database = try TestDatabases.open(inDataDirectory: program.dataDirectory)
+                try await database.write { db in
+                    _ = try db.execute(
+                        "INSERT INTO account_deletions (user_id, begun_at) VALUES (\(minji.id), \(Timestamp.now))")
+                }
+                try await database.close()
+                _ = try await eventually("the account is gone") {
+                    try await program.send(.get, "/users/\(minji.id)").status == 404 ? true : nil
+                }
+                #expect(try await program.send(.get, "/tweet/\(tweet.id)").status == 404)
+                #expect(try await program.send(.get, "/users/\(haneul.id)").status == 200)
+            }
+        }
     }
 }

@@ -66,6 +66,37 @@ import Testing
         }
     }
 
+    @Test func aTweetWithManyLikesIsDeletedInParts() async throws {
+        try await TestServices.with(settings: .forTests(deletedRowsAtOnce: 2)) { test in
+            let minji = try await test.person("minji")
+            let (tweet, other) = (
+                try await test.services.tweets.post("x", by: minji.id),
+                try await test.services.tweets.post("y", by: minji.id)
+            )
+            var likers: [Int64] = []
+            for number in 1...5 { likers.append(try await test.person("liker\(number)").id) }
+            for liker in likers {
+                for tweet in [tweet, other] { _ = try await test.services.likes.like(tweet.id, by: liker) }
+            }
+            #expect(
+                try await refusal { try await test.services.tweets.delete(tweet.id, by: likers[0]) } == .notYours)
+            #expect(try await test.services.tweets.tweet(tweet.id, for: nil).likeCount == 5)
+
+            test.database.loseAnswers(with: .unavailable("the connection is lost"))
+            await #expect(throws: DatabaseError.self) {
+                try await test.services.tweets.delete(tweet.id, by: minji.id)
+            }
+            #expect(try await test.services.tweets.tweet(tweet.id, for: nil).likeCount == 3)
+            #expect(try await test.wrongCounts() == [])
+
+            test.database.loseAnswers(with: nil)
+            try await test.services.tweets.delete(tweet.id, by: minji.id)
+            #expect(try await refusal { try await test.services.tweets.tweet(tweet.id, for: nil) } == .notFound)
+            #expect(try await test.services.tweets.tweet(other.id, for: nil).likeCount == 5)
+            #expect(try await test.wrongCounts() == [])
+        }
+    }
+
     @Test func nobodyElseDeletesIt() async throws {
         try await TestServices.with { test in
             let (minji, haneul) = (try await test.person("minji"), try await test.person("haneul"))

@@ -66,8 +66,11 @@ package struct TestServices: Sendable {
 extension ServiceSettings {
     package static let forTests = forTests()
 
-    package static func forTests(timeline: TimelinePolicy = .init()) -> ServiceSettings {
+    package static func forTests(
+        timeline: TimelinePolicy = .init(), deletedRowsAtOnce: Int = 1_000
+    ) -> ServiceSettings {
         ServiceSettings(
-            tokenSecret: Array("a secret of tests, 32 bytes long".utf8), bcryptCost: 4, timeline: timeline)
+            tokenSecret: Array("a secret of tests, 32 bytes long".utf8), bcryptCost: 4, timeline: timeline,
+            deletedRowsAtOnce: deletedRowsAtOnce)
     }
 }

@@ -52,6 +52,7 @@ struct Serve: AsyncParsableCommand {
         }
         var running: [any Service] = [
             Upkeep(services: services, logger: logger),
+            AccountUpkeep(users: services.users, logger: logger),
             NameUpkeep(search: services.search, logger: logger),
             TimelineUpkeep(keeper: services.timelineKeeper),
             TimelineLookout(keeper: services.timelineKeeper, logger: logger),

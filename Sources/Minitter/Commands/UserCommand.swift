@@ -105,6 +105,7 @@ extension UserCommand {
                 let question = "Delete user \(user.id), \(user.email), with \(user.tweetCount) tweets, for good?"
                 guard yes || Terminal.confirm(question) else { throw ProgramError("Nothing was deleted.") }
                 try await program.services.users.delete(user.id)
+                try await program.services.users.finishDeletions()
                 print("Deleted user \(user.id).")
             }
         }

@@ -4,6 +4,6 @@ package import Database
 package enum Migrations {
     package static let all: [Migration] = [
         socialNetwork, idempotencyKeys, replicationHeartbeat, homeTimeline, pendingDeliveries, userNames,
-        followersIndex,
+        followersIndex, accountDeletions,
     ]
 }

@@ -19,6 +19,7 @@ extension StoredTable {
             "like_tweet_list", ["id": .integer, "user_id": .integer, "tweet_id": .integer, "created_at": .text]),
         StoredTable(
             "ended_tokens", ["id": .integer, "user_id": .integer, "generation": .integer, "ended_at": .text]),
+        StoredTable("account_deletions", ["id": .integer, "user_id": .integer, "begun_at": .text]),
         StoredTable(
             "idempotency_keys",
             [

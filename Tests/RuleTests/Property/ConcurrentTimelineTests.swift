@@ -13,7 +13,7 @@ import Testing
 
     @Test(arguments: 1...8 as ClosedRange<UInt64>)
     func everybodySeesWhatTheOtherListsSay(seed: UInt64) async throws {
-        try await TestServices.with(isInMemory: false, settings: .forTests(timeline: .forSeed(seed))) { test in
+        try await TestServices.with(isInMemory: false, settings: .forPlay(.forSeed(seed))) { test in
             var people: [Int64] = []
             for number in 0..<Self.people { people.append(try await test.person("person\(number)").id) }
             try await withThrowingTaskGroup(of: Void.self) { group in

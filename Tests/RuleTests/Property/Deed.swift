@@ -20,7 +20,9 @@ extension TestServices {
         switch deed {
         case .signUp(let name): return try await person(name).id
         case .post(let text, let author): return try await services.tweets.post(text, by: author).id
-        case .deleteAccount(let person): try await services.users.delete(person)
+        case .deleteAccount(let person):
+            try await services.users.delete(person)
+            try await services.users.finishDeletions()
         case .deleteTweet(let tweet, let person): try await services.tweets.delete(tweet, by: person)
         case .like(let tweet, let person): _ = try await services.likes.like(tweet, by: person)
         case .unlike(let tweet, let person): _ = try await services.likes.unlike(tweet, by: person)
@@ -28,6 +30,13 @@ extension TestServices {
         case .unfollow(let followed, let follower): _ = try await services.follows.unfollow(followed, by: follower)
         }
         return nil
+    }
+}
+
+extension ServiceSettings {
+    /// Few rows are deleted at once, so that nearly every account and many a tweet is deleted in parts.
+    static func forPlay(_ timeline: TimelinePolicy) -> ServiceSettings {
+        .forTests(timeline: timeline, deletedRowsAtOnce: 2)
     }
 }
 

@@ -52,7 +52,7 @@ import Testing
 
     /// - Returns: after how many steps a difference was seen.
     private func failure(of steps: [Step], seed: UInt64) async throws -> (count: Int, difference: String)? {
-        try await TestServices.with(settings: .forTests(timeline: .forSeed(seed))) { test in
+        try await TestServices.with(settings: .forPlay(.forSeed(seed))) { test in
             var play = Play(test: test)
             var random = SeededRandom(seed: ~seed)
             for (step, count) in zip(steps, 1...) {

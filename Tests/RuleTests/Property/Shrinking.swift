@@ -42,7 +42,7 @@ struct Shrinking {
     ///
     /// - Returns: nil when service and oracle agree.
     static func failure(of steps: [Step], policy: TimelinePolicy) async throws -> Shrinking? {
-        try await TestServices.with(settings: .forTests(timeline: policy)) { test in
+        try await TestServices.with(settings: .forPlay(policy)) { test in
             var play = Play(test: test)
             do {
                 for step in steps { try await play.play(step) }
