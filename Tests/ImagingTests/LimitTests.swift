@@ -74,6 +74,34 @@ struct LimitTests {
         #expect(try refusal(of: fixture("tiles.heic")) == .damaged("HEIC: 2000 tiles for 512 × 512 pixels"))
     }
 
+    /// Their product has more than 64 bits.
+    @Test("A HEIC of 4,294,967,295 × 4,294,967,295 pixels")
+    func productOverflows() throws {
+        let grid = HEIC.item(1, type: "grid")
+        let descriptor: [UInt8] = [0, 1, 0, 0] + [UInt8](repeating: 0xFF, count: 8)
+        #expect(
+            try refusal(of: HEIC.file(items: [grid], properties: [], associations: [], grid: descriptor))
+                == .tooManyPixels(width: 0xFFFF_FFFF, height: 0xFFFF_FFFF))
+    }
+
+    @Test("A HEIC that names the settings of a picture more than once")
+    func repeatedConfiguration() throws {
+        let picture = HEIC.item(1, type: "hvc1")
+        let heic = HEIC.file(
+            items: [picture], properties: [HEIC.configuration(units: 1)], associations: [(1, [1, 1])])
+        #expect(try refusal(of: heic) == .damaged("HEIC: two configurations for a picture"))
+    }
+
+    /// Read for each, they would be 36 million.
+    @Test("A HEIC of 6,000 pictures that share settings of 6,000 units")
+    func sharedConfiguration() throws {
+        let heic = HEIC.file(
+            items: (1...6_000).map { HEIC.item($0, type: "hvc1") }, properties: [HEIC.configuration(units: 6_000)],
+            associations: (1...6_000).map { ($0, [1]) })
+        let error = try quickly { try refusal(of: heic) }
+        #expect(error == .damaged("HEIC: a picture without content"))
+    }
+
     /// libheif 1.15 never ends on this one.
     @Test("A HEIC with compressed metadata")
     func compressedMetadata() throws {

@@ -4,14 +4,16 @@
 /// Where libheif might read something else than this does (an item given twice, for example), the file is refused.
 struct HEICFile {
     private(set) var items: [Int: Item] = [:]
+    /// The settings ("hvcC") that coded pictures' decoders get before the payload, by their position in the file.
+    private(set) var configurations: [Int: ArraySlice<UInt8>] = [:]
 
     struct Item {
         /// "hvc1" a coded picture, "grid" a picture made of such tiles, "Exif", and so on.
         let type: String
         /// The items that this one is put together from.
         var parts: [Int] = []
-        /// The settings ("hvcC") that a coded picture's decoder gets before the payload.
-        var configurations: [ArraySlice<UInt8>] = []
+        /// Of a coded picture: which of ``HEICFile/configurations``. Tiles of a grid share one.
+        var configuration: Int?
         var payload: [UInt8] = []
     }
 
@@ -82,9 +84,14 @@ struct HEICFile {
             for _ in 0..<(try reader.integer(1)) {
                 // The top bit says that the property is essential.
                 let index = hasLongIndices ? try reader.integer(2) & 0x7FFF : try reader.integer(1) & 0x7F
-                if properties.indices.contains(index - 1), properties[index - 1].name == "hvcC" {
-                    items[item]?.configurations.append(properties[index - 1].content)
+                guard properties.indices.contains(index - 1), properties[index - 1].name == "hvcC" else {
+                    continue
                 }
+                configurations[index] = properties[index - 1].content
+                guard items[item]?.configuration == nil else {
+                    throw .damaged("HEIC: two configurations for a picture")
+                }
+                items[item]?.configuration = index
             }
         }
     }

@@ -16,20 +16,25 @@ enum HEICWork {
         guard file.items.values.allSatisfy({ types.contains($0.type) }) else {
             throw .unsupportedType
         }
+        // Once each: a million pictures can share one that is a million units long.
+        var configured: [Int: HEVCUnits] = [:]
+        for (position, configuration) in file.configurations {
+            configured[position] = try HEVCUnits(configuration: configuration)
+        }
         var costs: [Int: Int] = [:]
         for (id, item) in file.items where item.type == "hvc1" {
-            costs[id] = try decodedPixels(item, maximumPixels: maximumPixels)
+            let units = item.configuration.flatMap { configured[$0] } ?? HEVCUnits()
+            costs[id] = try decodedPixels(item, after: units, maximumPixels: maximumPixels)
         }
         for item in file.items.values where item.type == "grid" {
             try checkGrid(item, costs, maximumPixels: maximumPixels)
         }
     }
 
-    private static func decodedPixels(_ item: HEICFile.Item, maximumPixels: Int) throws(ImagingError) -> Int {
-        var units = HEVCUnits()
-        for configuration in item.configurations {
-            try units.add(configuration: configuration)
-        }
+    private static func decodedPixels(
+        _ item: HEICFile.Item, after configuration: HEVCUnits, maximumPixels: Int
+    ) throws(ImagingError) -> Int {
+        var units = configuration
         try units.add(payload: item.payload[...])
         guard let size = units.size, units.slices > 0 else {
             throw .damaged("HEIC: a picture without content")
@@ -52,7 +57,8 @@ enum HEICWork {
         let numberLength = try reader.integer(1) & 1 == 1 ? 4 : 2
         let tiles = (try reader.integer(1) + 1) * (try reader.integer(1) + 1)
         let (width, height) = (try reader.integer(numberLength), try reader.integer(numberLength))
-        guard width * height <= maximumPixels else {
+        // Each by itself first: the product of two numbers of 32 bits need not fit into one of 64.
+        guard max(width, height) <= maximumPixels, width * height <= maximumPixels else {
             throw .tooManyPixels(width: width, height: height)
         }
         var pixels = 0

@@ -5,8 +5,10 @@ struct HEVCUnits {
     /// How often a decoder begins to decode; one for each picture, as a rule.
     private(set) var slices = 0
 
+    init() {}
+
     /// A configuration record ("hvcC", ISO/IEC 14496-15, section 8.3.3).
-    mutating func add(configuration: ArraySlice<UInt8>) throws(ImagingError) {
+    init(configuration: ArraySlice<UInt8>) throws(ImagingError) {
         var reader = ByteReader(configuration)
         try reader.skip(22)
         for _ in 0..<(try reader.integer(1)) {
