@@ -14,6 +14,8 @@ final class CloseHandler: ChannelInboundHandler, RemovableChannelHandler {
             return
         }
         head.headers.replaceOrAdd(name: "Connection", value: "close")
+        // RFC 9110, section 10.1.1: a client of HTTP/1.0 doesn't wait for 100 (Continue), and would take it for the answer.
+        if head.version == .http1_0 { head.headers.remove(name: "Expect") }
         context.fireChannelRead(wrapInboundOut(.head(head)))
     }
 }

@@ -8,7 +8,7 @@ package struct ConnectionTimeouts: Sendable {
     /// From the opening of the connection, or the end of the request before, until a request's head is there: the time
     /// to idle, and what a client that sends a header a second (“slow loris”) has.
     package var head: Duration
-    /// From a request's head until the end of its body.
+    /// From a request's head until the end of its body; and how long a client may take nothing of an answer.
     package var body: Duration
 
     package init(head: Duration = .seconds(60), body: Duration = .seconds(120)) {
@@ -29,8 +29,14 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private let timeouts: ConnectionTimeouts
     /// When the connection is closed unless something comes before; never while a request is worked on.
     private var deadline = NIODeadline.distantFuture
+    /// When it is closed unless the client takes what is waiting for it: never while there is room for more. A client that
+    /// goes on asking and doesn't read would keep the other deadline away.
+    private var writeDeadline = NIODeadline.distantFuture
     private var timer: Scheduled<Void>?
     private var isReadingRequest = false
+    /// Requests whose head has come and whose answer has not ended.
+    private var unanswered = 0
+    private var owesContinue = false
     private var closesAfterResponse = false
 
     init(timeouts: ConnectionTimeouts) {
@@ -60,17 +66,35 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         case .head(let head):
             isReadingRequest = true
             deadline = .now() + TimeAmount(timeouts.body)
+            unanswered += 1
             // RFC 9110, section 10.1.1: curl waits a second for this before it sends a picture.
-            if head.headerFields[.expect]?.lowercased() == "100-continue" {
-                context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
-            }
+            owesContinue = head.headerFields[.expect]?.lowercased() == "100-continue"
+            sayContinue(context)
         case .body:
             break
         case .end:
             isReadingRequest = false
+            guard unanswered > 0 else {
+                // It was answered before its body had come.
+                context.fireChannelRead(data)
+                becomeIdle(context)
+                return
+            }
             deadline = .distantFuture
         }
         context.fireChannelRead(data)
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        writeDeadline = context.channel.isWritable ? .distantFuture : .now() + TimeAmount(timeouts.body)
+        context.fireChannelWritabilityChanged()
+    }
+
+    /// When all requests before it are answered: it would stand in the middle of another's answer otherwise.
+    private func sayContinue(_ context: ChannelHandlerContext) {
+        guard owesContinue, unanswered == 1 else { return }
+        owesContinue = false
+        context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
@@ -81,14 +105,21 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         case .body:
             context.write(data, promise: promise)
         case .end:
-            if closesAfterResponse, !isReadingRequest {
-                context.writeAndFlush(data, promise: promise)
-                context.close(promise: nil)
-            } else {
-                // A body that is still coming keeps its own deadline.
-                if !isReadingRequest { deadline = .now() + TimeAmount(timeouts.head) }
-                context.write(data, promise: promise)
-            }
+            unanswered -= 1
+            context.write(data, promise: promise)
+            // A body that is still coming keeps its own deadline.
+            if !isReadingRequest { becomeIdle(context) }
+            sayContinue(context)
+        }
+    }
+
+    /// When a request and its answer have ended.
+    private func becomeIdle(_ context: ChannelHandlerContext) {
+        if closesAfterResponse {
+            context.flush()
+            context.close(promise: nil)
+        } else {
+            deadline = .now() + TimeAmount(timeouts.head)
         }
     }
 
@@ -100,7 +131,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     /// Looks at the deadline now and then, rather than scheduling each: to cancel one of ten thousand scheduled tasks
     /// takes a search through all of them. A deadline is noticed late by the shorter time-out at the most.
     private func check(_ context: ChannelHandlerContext) {
-        guard deadline > .now() else {
+        guard min(deadline, writeDeadline) > .now() else {
             context.close(promise: nil)
             return
         }

@@ -4,6 +4,7 @@ import Hummingbird
 import MinitterService
 import Multipart
 import NIOCore
+import NIOHTTP1
 
 /// Turns every error into a ``Problem``, and keeps what only operators may know for the log.
 struct ProblemMiddleware: RouterMiddleware {
@@ -39,6 +40,9 @@ extension Problem {
             self = .unsupportedType("Send a form (multipart/form-data) with the picture in “profile-pic”.")
         case let error as MultipartError:
             self = .malformed("\(error)")
+        case is HTTPParserError:
+            // Of the body; one of the head never gets here.
+            self = .malformed("The body breaks off, or is not framed as RFC 9112 says.")
         case is NIOTooManyBytesError:
             self = .tooLarge(maximumBytes: JSONBody.maximumBytes)
         case let error as HTTPError where error.status == .notFound:

@@ -73,6 +73,58 @@ import Testing
         }
     }
 
+    /// Two answers at once, of which the first is larger than a socket takes: 100 must not stand in its middle.
+    @Test func aClientIsToldSoAfterTheAnswersBefore() async throws {
+        try await withConnection { app, connection in
+            let token = try await app.person("minji").token
+            let reads = String(repeating: "GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n", count: 40)
+            let body = #"{"tweet":"hello"}"#
+            try await connection.send(
+                reads + """
+                    POST /tweet HTTP/1.1\r\nHost: localhost\r\nAuthorization: \(token)\r\n\
+                    Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\
+                    Expect: 100-continue\r\n\r\n
+                    """)
+            // The server comes to the last head while the first answers wait to be read.
+            try await Task.sleep(for: .milliseconds(300))
+            for _ in 1...40 {
+                let answer = try #require(try await connection.answer())
+                #expect(answer.statusLine == "HTTP/1.1 200 OK")
+                #expect(answer.body.hasSuffix("}\n") || answer.body.hasSuffix("}"))
+            }
+            #expect(try await connection.answer()?.statusLine == "HTTP/1.1 100 Continue")
+            try await connection.send(body)
+            #expect(try await connection.answer()?.statusLine == "HTTP/1.1 200 OK")
+        }
+    }
+
+    /// RFC 9110, section 10.1.1: it would take the 100 for the answer.
+    @Test func aClientOfHTTP10IsNotToldSo() async throws {
+        try await withConnection { _, connection in
+            try await connection.send(
+                head: """
+                    POST /login HTTP/1.0
+                    Content-Type: application/json
+                    Content-Length: 2
+                    Expect: 100-continue
+                    """, body: "{}")
+            #expect(try await connection.answer()?.statusLine == "HTTP/1.1 400 Bad Request")
+        }
+    }
+
+    @Test(arguments: ["Content-Length: 100", "Transfer-Encoding: chunked"])
+    func aBodyThatIsNoneIsTheClientsMistake(header: String) async throws {
+        try await withConnection { _, connection in
+            try await connection.send(
+                head: "POST /login HTTP/1.1\nHost: localhost\nContent-Type: application/json\n\(header)", body: "zz\r\n"
+            )
+            connection.endSending()
+            let answer = try #require(try await connection.answer())
+            #expect(answer.statusLine == "HTTP/1.1 400 Bad Request")
+            #expect(answer.body.contains("urn:minitter:problem:malformed"))
+        }
+    }
+
     @Test func aBodyMayComeInChunks() async throws {
         try await withConnection { app, connection in
             let token = try await app.person("minji").token
@@ -135,6 +187,35 @@ import Testing
                 body: "{")
             let rest = try await connection.rest()
             #expect(rest == "")
+        }
+    }
+
+    /// A 401, for which the body is not waited for.
+    @Test func isClosedWhenItWasAnsweredBeforeItsBodyAndNoOtherRequestFollows() async throws {
+        try await withConnection(server: impatient) { _, connection in
+            try? await connection.send(
+                head: "POST /tweet HTTP/1.1\nHost: localhost\nContent-Type: application/json\nContent-Length: 2")
+            guard let answer = try await connection.answer() else { return }
+            #expect(answer.statusLine == "HTTP/1.1 401 Unauthorized")
+            try? await connection.send("{}")
+            #expect(try await connection.rest() == "")
+        }
+    }
+
+    @Test func isClosedWhenTheClientGoesOnAskingAndTakesNoAnswer() async throws {
+        try await TestApplication.with(.live, server: impatient) { app in
+            let port = try #require(app.client.port)
+            try await RawConnection.with(port: port, receiveBuffer: 4_096) { connection in
+                let read = "GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                _ = try await eventually("the server hangs up", within: .seconds(60)) { () -> Bool? in
+                    do {
+                        try await connection.send(read)
+                        return nil
+                    } catch {
+                        return true
+                    }
+                }
+            }
         }
     }
 

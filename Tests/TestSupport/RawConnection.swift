@@ -8,15 +8,21 @@ package struct RawConnection {
     private var received: [UInt8] = []
 
     /// Connects to a server on this machine, runs the body, and closes the connection.
+    ///
+    /// - Parameter receiveBuffer: bytes that the system keeps of what has come and is not read; nil: as it likes.
     package static func with<Result: Sendable>(
-        port: Int, _ body: (inout RawConnection) async throws -> Result
+        port: Int, receiveBuffer: Int? = nil, _ body: (inout RawConnection) async throws -> Result
     ) async throws -> Result {
-        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .connect(host: "localhost", port: port) { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
-                }
+        var bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        if let receiveBuffer {
+            bootstrap = bootstrap.channelOption(.socketOption(.so_rcvbuf), value: receiveBuffer)
+        }
+        let channel = try await bootstrap.connect(host: "localhost", port: port) { channel in
+            channel.eventLoop.makeCompletedFuture {
+                try NIOAsyncChannel<ByteBuffer, ByteBuffer>(
+                    wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
             }
+        }
         return try await channel.executeThenClose { inbound, outbound in
             var connection = RawConnection(incoming: inbound.makeAsyncIterator(), outgoing: outbound)
             return try await body(&connection)
@@ -34,6 +40,11 @@ package struct RawConnection {
     /// Sends bytes as they are.
     package func send(_ text: String) async throws {
         try await outgoing.write(ByteBuffer(string: text))
+    }
+
+    /// Says that nothing more will be sent; answers can still come.
+    package func endSending() {
+        outgoing.finish()
     }
 
     /// Sends a request.

@@ -127,7 +127,8 @@ extension Setting {
     static let headTimeout = Setting(
         "head-timeout", default: "60", "Seconds until a connection must have sent a request's head, 1 to 3600.")
     static let bodyTimeout = Setting(
-        "body-timeout", default: "120", "Seconds that a request's body may take, 1 to 3600.")
+        "body-timeout", default: "120",
+        "Seconds that a request's body may take, and that a client may take nothing of an answer, 1 to 3600.")
     static let drainSeconds = Setting(
         "drain-seconds", default: "1",
         "Seconds from SIGTERM, when /readyz turns 503, until no new connection is taken, 0 to 600.")
