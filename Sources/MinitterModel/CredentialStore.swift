@@ -23,6 +23,15 @@ package struct CredentialStore: Sendable {
         }
     }
 
+    /// Whether an account's password is the one with this hash, and stays so until the transaction ends.
+    package func lock(
+        _ userID: Int64, withHashedPassword hashedPassword: String, in db: any DatabaseConnection
+    ) throws -> Bool {
+        let current: String? = try db.value(
+            "SELECT hashed_password FROM users WHERE id = \(userID) \(db.dialect.forUpdate)")
+        return current == hashedPassword
+    }
+
     package func setHashedPassword(
         _ hashedPassword: String, of userID: Int64, at time: Timestamp, in db: any DatabaseConnection
     ) throws {

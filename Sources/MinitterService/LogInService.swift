@@ -52,31 +52,51 @@ package struct LogInService: Sendable {
             call?.onReplay()
             return try await session(after: earlier)
         }
-        try await confirm(current, against: found)
-        return try await setPassword(new, of: userID, once: call)
+        let confirmed = try await confirm(current, against: found)
+        return try await setPassword(new, of: userID, inPlaceOf: confirmed, once: call)
     }
 
+    /// - Returns: what ``require(_:of:in:)`` takes in the write that the password was confirmed for.
     /// - Throws: ``ServiceError/wrongPassword``, ``ServiceError/busy(detail:)``.
-    func confirm(_ password: String, of userID: Int64) async throws {
+    func confirm(_ password: String, of userID: Int64) async throws -> ConfirmedPassword {
         let found = try await database.read { [credentials] db in try credentials.credentials(of: userID, in: db) }
-        try await confirm(password, against: found)
+        return try await confirm(password, against: found)
     }
 
-    private func confirm(_ password: String, against found: Credentials?) async throws {
+    private func confirm(_ password: String, against found: Credentials?) async throws -> ConfirmedPassword {
         guard let found else { throw ServiceError.accountGone }
         guard try await hasher.verify(password, against: found.hashedPassword) else {
+            throw ServiceError.wrongPassword
+        }
+        return ConfirmedPassword(hash: found.hashedPassword)
+    }
+
+    /// A password that was the account's when it was confirmed. To confirm one takes a while, in which another may be set.
+    struct ConfirmedPassword: Sendable {
+        fileprivate let hash: String
+    }
+
+    /// Sees that a confirmed password is the account's still: otherwise whoever knows an old one could undo the new.
+    ///
+    /// - Throws: ``ServiceError/wrongPassword``.
+    func require(_ password: ConfirmedPassword, of userID: Int64, in db: any DatabaseConnection) throws {
+        guard try credentials.lock(userID, withHashedPassword: password.hash, in: db) else {
             throw ServiceError.wrongPassword
         }
     }
 
     /// Sets the password without asking for the current one, for an operator.
-    @discardableResult
-    package func setPassword(
-        _ password: String, of userID: Int64, once call: RepeatableCall? = nil
-    ) async throws -> Session {
+    package func setPassword(_ password: String, of userID: Int64) async throws {
         try PasswordHasher.check(password, field: "password")
+        _ = try await setPassword(password, of: userID, inPlaceOf: nil, once: nil)
+    }
+
+    private func setPassword(
+        _ password: String, of userID: Int64, inPlaceOf confirmed: ConfirmedPassword?, once call: RepeatableCall?
+    ) async throws -> Session {
         let hash = try await hasher.hash(password)
-        let change = try await database.write(by: userID, once: call, showing: \.userID) { [credentials, now] db in
+        let change = try await database.write(by: userID, once: call, showing: \.userID) { [self] db in
+            if let confirmed { try require(confirmed, of: userID, in: db) }
             try credentials.setHashedPassword(hash, of: userID, at: now(), in: db)
             guard let generation = try credentials.endTokens(of: userID, at: now(), in: db) else {
                 throw ServiceError.noUser(userID)

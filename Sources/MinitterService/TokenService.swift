@@ -25,10 +25,14 @@ package final class TokenService: Sendable {
     private static let overlap: Int64 = 60
     /// Tokens whose signature is known to be good, about 0.5 KB each.
     private static let maximumVerified = 20_000
+    /// In bytes; ours have some 170.
+    private static let maximumLength = 1_024
 
     private struct EndedTokens {
         var byUser: [Int64: (firstGoodGeneration: Int64, notedAt: Timestamp)] = [:]
         var readAt: ContinuousClock.Instant?
+        /// Until when it is known what ended; nil: nothing is.
+        var knownUntil: Timestamp?
 
         mutating func note(_ userID: Int64, _ generation: Int64, at time: Timestamp) {
             if let known = byUser[userID], known.firstGoodGeneration >= generation { return }
@@ -78,7 +82,7 @@ package final class TokenService: Sendable {
         let claims = try await claims(of: token)
         let seconds = now().milliseconds / 1_000
         // The second comparison holds tokens to a lifetime that was made shorter since: what ended them is forgotten.
-        guard seconds < claims.expiresAt, seconds < claims.issuedAt + lifetime else {
+        guard seconds < claims.expiresAt, seconds - lifetime < claims.issuedAt else {
             throw ServiceError.invalidToken(detail: "The token has expired. Log in again.")
         }
         guard claims.generation >= (try await firstGoodGeneration(of: claims.userID)) else {
@@ -89,6 +93,7 @@ package final class TokenService: Sendable {
 
     private func claims(of token: String) async throws -> Claims {
         if let claims = verified.withLock({ $0[token] }) { return claims }
+        guard Self.isWellFormed(token) else { throw Self.notOurs }
         do {
             let claims = try await keys.verify(token, as: Claims.self)
             verified.withLock { verified in
@@ -97,9 +102,26 @@ package final class TokenService: Sendable {
             }
             return claims
         } catch {
-            throw ServiceError.invalidToken(detail: "The token is not one of this server's. Log in again.")
+            throw Self.notOurs
         }
     }
+
+    /// Whether it is of the letters that a token is made of (RFC 7515, section 2: base64url without padding) and not much
+    /// longer than ours are. JWTKit takes any padding, and each spelling of a good token would be kept.
+    private static func isWellFormed(_ token: String) -> Bool {
+        token.utf8.count <= maximumLength
+            && token.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
+                    true
+                default: false
+                }
+            }
+    }
+
+    private static let notOurs = ServiceError.invalidToken(
+        detail: "The token is not one of this server's. Log in again.")
 
     private func firstGoodGeneration(of userID: Int64) async throws -> Int64 {
         let (generation, readAt) = ended.withLock { ($0.byUser[userID]?.firstGoodGeneration ?? 0, $0.readAt) }
@@ -119,13 +141,15 @@ extension TokenService {
 
     /// Reads what was ended since it was last read; the first time, all that matters.
     package func refresh() async throws {
-        let isFirst = ended.withLock { $0.readAt == nil }
-        let startedAt = ContinuousClock.now
-        let since = now().adding(seconds: -(isFirst ? lifetime : 0) - Self.overlap)
+        let (startedAt, time) = (ContinuousClock.now, now())
+        // The last time may be long ago: of a server that was cut off from its database, or stood still.
+        let knownUntil = ended.withLock { $0.knownUntil } ?? time.adding(seconds: -lifetime)
+        let since = knownUntil.adding(seconds: -Self.overlap)
         let read = try await database.read { [credentials] db in try credentials.endedTokens(since: since, in: db) }
         ended.withLock { ended in
             for (userID, generation) in read { ended.note(userID, generation, at: now()) }
             ended.readAt = startedAt
+            ended.knownUntil = time
         }
     }
 

@@ -78,6 +78,7 @@ package struct UserService: Sendable {
         if let name { try TextRule.name.check(name) }
         if let profile { try TextRule.profile.check(profile) }
         var change = UserChange(name: name, profile: profile)
+        var confirmed: LogInService.ConfirmedPassword?
         if let email {
             let address = try EmailAddress(email)
             guard let password else {
@@ -89,11 +90,12 @@ package struct UserService: Sendable {
                 call?.onReplay()
                 return earlier
             }
-            try await logIns.confirm(password, of: id)
+            confirmed = try await logIns.confirm(password, of: id)
             change.email = (address.text, address.key)
         }
-        return try await refusingTakenEmail { [change] in
-            try await database.write(by: id, once: call, showing: \.id) { [users, now] db in
+        return try await refusingTakenEmail { [change, confirmed] in
+            try await database.write(by: id, once: call, showing: \.id) { [users, logIns, now] db in
+                if let confirmed { try logIns.require(confirmed, of: id, in: db) }
                 guard try users.change(id, change, at: now(), in: db),
                     let user = try users.user(id, for: id, in: db)
                 else { throw ServiceError.accountGone }

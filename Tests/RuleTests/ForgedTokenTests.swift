@@ -16,6 +16,29 @@ import Testing
         }
     }
 
+    /// JWTKit would take these, and what is verified is kept in memory by its spelling.
+    @Test(arguments: ["=", "==", "\t", String(repeating: "=", count: 70_000)])
+    func anotherSpellingOfAGoodTokenIsRefused(ending: String) async throws {
+        try await TestServices.with { test in
+            let (minji, token) = try await test.loggedIn("minji")
+            #expect(try await test.services.tokens.userID(of: token) == minji.id)
+            let refused = try await refusal { try await test.services.tokens.userID(of: token + ending) }
+            #expect(refused == .invalidToken)
+        }
+    }
+
+    /// Of another program with the same secret.
+    @Test(arguments: [Int64.max, Int64.min])
+    func aTokenOfAnAbsurdTimeDoesNoHarm(issuedAt: Int64) async throws {
+        try await withForger { test, forger in
+            var forger = forger
+            forger.claims["iat"] = issuedAt
+            let token = forger.token(header: #"{"alg":"HS256","typ":"JWT"}"#, sign: forger.hs256)
+            let refused = try await refusal { try await test.services.tokens.userID(of: token) }
+            #expect(refused == (issuedAt < 0 ? .invalidToken : nil))
+        }
+    }
+
     @Test func aTokenOfAnotherSecretIsRefused() async throws {
         try await withForger { test, forger in
             var stranger = forger

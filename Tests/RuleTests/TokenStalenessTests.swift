@@ -39,6 +39,21 @@ import Testing
         }
     }
 
+    /// Cut off from its database, or asleep: what ended in that time is longer ago than a server looks back otherwise.
+    @Test(arguments: TokenEndTests.End.allCases)
+    func aServerThatStoodStillForMinutesLearnsWhatEndedMeanwhile(end: TokenEndTests.End) async throws {
+        try await TestServices.with { test in
+            let (minji, token) = try await test.loggedIn("minji")
+            let server = try await test.another()
+            try await server.services.tokens.refresh()
+            test.clock.advance(seconds: 10)
+            try await end.perform(on: minji, in: test)
+            test.clock.advance(seconds: 600)
+            try await server.services.tokens.refresh()
+            #expect(try await refusal { try await server.services.tokens.userID(of: token) } == .invalidToken)
+        }
+    }
+
     @Test func aServerThatHasNeverReadWhatEndedTakesNoToken() async throws {
         try await TestServices.with { test in
             let (_, token) = try await test.loggedIn("minji")
