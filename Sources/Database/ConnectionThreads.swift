@@ -174,13 +174,16 @@ final class ConnectionThreads<Connection>: Sendable {
         case .wait: break
         }
         if worker.signal.wait(timeout: .now() + limits.maximumIdle / .seconds(1)) == .timedOut {
-            let isStillIdle = state.withLock { state in
+            let ends = state.withLock { state in
                 guard let index = state.idle.firstIndex(where: { $0 === worker }) else { return false }
                 state.idle.remove(at: index)
+                // At the same moment: a job that came in between would wait for a thread that is about to end.
+                state.threads -= 1
                 return true
             }
-            // Otherwise a job has been handed over this very moment.
-            if !isStillIdle { worker.signal.wait() }
+            guard !ends else { return nil }
+            // A job has been handed over this very moment.
+            worker.signal.wait()
         }
         let job = worker.job.withLock { job in
             defer { job = nil }

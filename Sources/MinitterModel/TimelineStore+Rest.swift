@@ -3,13 +3,16 @@ package import Database
 /// Timelines that nobody reads are not kept ready: most accounts of a network rest, and delivering to them is most of
 /// what a tweet costs. One that is read again is made anew.
 extension TimelineStore {
-    /// Gives every account that has none its row, as one whose timeline is not kept ready: those that somebody inserted
+    /// Gives accounts that have none their row, as ones whose timelines are not kept ready: those that somebody inserted
     /// by hand.
-    package static func addMissing(at time: Timestamp, in db: any DatabaseConnection) throws {
+    package static func addMissing(
+        owners: ClosedRange<Int64>, at time: Timestamp, in db: any DatabaseConnection
+    ) throws {
         try db.execute(
             """
             INSERT INTO timelines (owner_id, floor_tweet_id, read_at)
-            SELECT id, NULL, \(time) FROM users WHERE id NOT IN (SELECT owner_id FROM timelines)
+            SELECT u.id, NULL, \(time) FROM users u LEFT JOIN timelines h ON h.owner_id = u.id
+            WHERE u.id >= \(owners.lowerBound) AND u.id <= \(owners.upperBound) AND h.owner_id IS NULL
             """)
     }
 

@@ -41,6 +41,7 @@ package struct PeopleSearch: Sendable {
     package func noteMissingNames() async throws {
         var last: Int64 = 0
         while true {
+            try Task.checkCancellation()
             let missing = try await database.read { [names, last] db in
                 try names.missing(after: last, limit: Self.accountsAtOnce, in: db)
             }

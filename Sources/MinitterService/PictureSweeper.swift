@@ -33,6 +33,7 @@ package struct PictureSweeper: Sendable {
         var findings = Findings()
         var batch: [(userID: Int64, info: ObjectInfo)] = []
         for try await info in storage.list(prefix: ProfilePictureService.keyPrefix) {
+            try Task.checkCancellation()
             // What is not named as our pictures are is not ours to remove.
             guard let userID = Self.userID(in: info.key) else { continue }
             batch.append((userID, info))

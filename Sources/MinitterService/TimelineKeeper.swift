@@ -10,7 +10,7 @@ import Synchronization
 /// done is kept in memory, and is bounded; deliveries that a server has left undone are in the database
 /// (``notePendingDeliveries()``).
 package final class TimelineKeeper: Sendable {
-    private enum Task: Hashable {
+    private enum Chore: Hashable {
         /// Make a timeline that could not be read from what was delivered.
         case make(owner: Int64)
         /// Cut some of the timelines back to which an author has delivered.
@@ -26,8 +26,8 @@ package final class TimelineKeeper: Sendable {
     }
 
     private struct Waiting {
-        var tasks: Deque<Task> = []
-        var known: Set<Task> = []
+        var chores: Deque<Chore> = []
+        var known: Set<Chore> = []
     }
 
     private let database: any Database
@@ -58,7 +58,7 @@ package final class TimelineKeeper: Sendable {
     }
 
     /// What waits to be done.
-    package var load: Int { waiting.withLock { $0.tasks.count } }
+    package var load: Int { waiting.withLock { $0.chores.count } }
 }
 
 // MARK: - What is to be done
@@ -80,7 +80,7 @@ extension TimelineKeeper {
 
     /// That a tweet is stored and is still to be delivered. Where too many are waiting, it returns when some of this one is.
     func noteDelivery(of tweetID: Int64, by author: Int64) async {
-        if waiting.withLock({ $0.tasks.count(where: \.isDelivery) >= Self.maximumDeliveries }) {
+        if waiting.withLock({ $0.chores.count(where: \.isDelivery) >= Self.maximumDeliveries }) {
             do {
                 for _ in 0..<Self.partsToHelp {
                     guard try await deliverNext(tweetID, by: author) else { return }
@@ -101,20 +101,20 @@ extension TimelineKeeper {
         for delivery in pending { add(.deliver(tweetID: delivery.tweetID, author: delivery.author)) }
     }
 
-    private func add(_ task: Task) {
+    private func add(_ chore: Chore) {
         let isNew = waiting.withLock { waiting in
-            guard waiting.tasks.count < Self.maximumWaiting, waiting.known.insert(task).inserted else { return false }
-            waiting.tasks.append(task)
+            guard waiting.chores.count < Self.maximumWaiting, waiting.known.insert(chore).inserted else { return false }
+            waiting.chores.append(chore)
             return true
         }
         if isNew { signals.continuation.yield() }
     }
 
-    private func next() -> Task? {
+    private func next() -> Chore? {
         waiting.withLock { waiting in
-            guard let task = waiting.tasks.popFirst() else { return nil }
-            waiting.known.remove(task)
-            return task
+            guard let chore = waiting.chores.popFirst() else { return nil }
+            waiting.known.remove(chore)
+            return chore
         }
     }
 }
@@ -129,9 +129,10 @@ extension TimelineKeeper {
 
     /// Does all that waits.
     package func workOff() async {
-        while let task = next() {
+        // The database's calls go on when they are cancelled.
+        while !Task.isCancelled, let chore = next() {
             do {
-                try await perform(task)
+                try await perform(chore)
             } catch is CancellationError {
                 return
             } catch {
@@ -141,13 +142,13 @@ extension TimelineKeeper {
         }
     }
 
-    private func perform(_ task: Task) async throws {
-        switch task {
+    private func perform(_ chore: Chore) async throws {
+        switch chore {
         case .make(let owner): try await make(owner)
         case .trim(let author): try await trim(after: author)
         case .deliver(let tweetID, let author):
             // One part at a time, so that nothing else waits for a tweet with a million followers.
-            if try await deliverNext(tweetID, by: author) { add(task) }
+            if try await deliverNext(tweetID, by: author) { add(chore) }
         case .noteReading(let owner):
             try await database.write { [timelines, now] db in try timelines.noteReading(of: owner, at: now(), in: db) }
         }
@@ -184,6 +185,7 @@ extension TimelineKeeper {
                 try timelines.unread(since: end, owners: first...(first + Self.ownersPerLook - 1), in: db)
             }
             for owner in unread {
+                try Task.checkCancellation()
                 try await database.write { [timelines] db in
                     try timelines.lay(toRest: owner, unlessReadSince: end, in: db)
                 }

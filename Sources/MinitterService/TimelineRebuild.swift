@@ -12,6 +12,8 @@ package struct TimelineRebuild: Sendable {
     /// Timelines that are made at once. On SQLite their commits become one; on MySQL each has a connection.
     private static let atOnce = 8
     private static let batch = 200
+    /// Accounts that are looked at in one statement, which keeps others from changing them.
+    private static let accountsPerLook: Int64 = 1_000
 
     package init(_ services: Services) {
         database = services.timelines.database
@@ -33,11 +35,21 @@ package struct TimelineRebuild: Sendable {
     ///   - progress: is told the account up to which all is done, and how many more that is than before. It returns
     ///     whether to go on.
     package func makeAll(after id: Int64 = 0, _ progress: (_ upTo: Int64, _ count: Int) -> Bool) async throws {
-        try await database.write { [now] db in try TimelineStore.addMissing(at: now(), in: db) }
+        try await addMissing()
         try await forEachBatch(after: id) { owner in
             try await keeper.make(owner, onlyIfRead: true)
         } then: { _, last, count in
             progress(last, count)
+        }
+    }
+
+    private func addMissing() async throws {
+        let last = try await database.read { [users] db in try users.greatestID(in: db) }
+        for first in stride(from: Int64(1), through: last, by: Int(Self.accountsPerLook)) {
+            try await database.write { [now] db in
+                try TimelineStore.addMissing(
+                    owners: first...(first + Self.accountsPerLook - 1), at: now(), in: db)
+            }
         }
     }
 

@@ -94,11 +94,16 @@ final class MySQLSession {
         let name = String("\(name) \(configuration.database)".prefix(64))
         // Before the server would end the statement.
         let seconds = max(0, Int(configuration.statementTimeout.wholeSeconds) - 1)
-        let locked = try write { db in try db.value("SELECT GET_LOCK(\(name), \(seconds))", as: Int?.self) ?? nil }
-        guard locked == 1 else { throw DatabaseError.busy("another program holds the lock “\(name)”") }
-        // A lock is the connection's: it ends with it, too.
         defer { _ = try? write { db in try db.value("SELECT RELEASE_LOCK(\(name))", as: Int?.self) } }
-        return try write(body)
+        return try write { db in
+            // A lock is the connection's and ends with it: a run on another connection takes it anew, and another run on
+            // the same one must not take it twice.
+            let locked = try db.value(
+                "SELECT IF(COALESCE(IS_USED_LOCK(\(name)), 0) = CONNECTION_ID(), 1, GET_LOCK(\(name), \(seconds)))",
+                as: Int?.self)
+            guard locked == 1 else { throw DatabaseError.busy("another program holds the lock “\(name)”") }
+            return try body(db)
+        }
     }
 }
 

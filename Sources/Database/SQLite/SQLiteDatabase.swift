@@ -58,7 +58,11 @@ package final class SQLiteDatabase: Database {
         for reader: Int64?, _ body: @escaping @Sendable (any DatabaseConnection) throws -> Result
     ) async throws -> Result {
         guard let readers else { return try await read { db in try body(OneStatement(on: db)) } }
-        return try await readers.query(body)
+        do {
+            return try await readers.query(body)
+        } catch {
+            throw DatabaseError.translating(error)
+        }
     }
 
     package func write<Result: Sendable>(

@@ -35,8 +35,13 @@ struct PictureUpkeep: Service {
                     metadata: ["left-behind": "\(findings.leftBehind.count)", "in-use": "\(findings.named)"])
                 return
             }
-            for picture in findings.leftBehind { try await sweeper.remove(picture) }
+            for picture in findings.leftBehind {
+                try Task.checkCancellation()
+                try await sweeper.remove(picture)
+            }
             logger.info("removed pictures that were left behind", metadata: ["count": "\(findings.leftBehind.count)"])
+        } catch is CancellationError {
+            return
         } catch {
             logger.warning("pictures that were left behind can't be removed", metadata: ["reason": "\(error)"])
         }

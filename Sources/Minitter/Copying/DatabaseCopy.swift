@@ -26,7 +26,7 @@ struct DatabaseCopy: Sendable {
             summaries.append(try await copy(table, progress))
         }
         // The timelines are found the long way until they are made.
-        try await target.write { db in try TimelineStore.addMissing(at: .now, in: db) }
+        try await target.write { db in try TimelineStore.addMissing(owners: 1...Int64.max, at: .now, in: db) }
         return summaries
     }
 

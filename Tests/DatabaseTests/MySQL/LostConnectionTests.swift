@@ -70,6 +70,26 @@ import Testing
         }
     }
 
+    /// The lock was the lost connection's.
+    @Test func anExclusiveWriteHasItsLockAlsoWhenItIsRunAgain() async throws {
+        try await withNotesBehindProxy { database, proxy in
+            proxy.cutOnce(at: "INSERT INTO notes", passesOn: true)
+            let runs = Counter()
+            let isLocked: SQL = "IS_USED_LOCK(LEFT(CONCAT('a test ', DATABASE()), 64)) = CONNECTION_ID()"
+            try await database.writeExclusively("a test") { db in
+                runs.add(1)
+                #expect(try db.value("SELECT \(isLocked)", as: Int?.self) == 1)
+                try db.execute("INSERT INTO notes (body) VALUES (\("once"))")
+            }
+            #expect(runs.value == 2)
+            #expect(try await database.notes() == ["once"])
+            let isFree = try await database.read { db in
+                try db.value("SELECT IS_FREE_LOCK(LEFT(CONCAT('a test ', DATABASE()), 64))", as: Int.self)
+            }
+            #expect(isFree == 1)
+        }
+    }
+
     @Test func aConnectionThatTheServerEndedWhileItRestedIsReplaced() async throws {
         try await withNotesBehindProxy { database, _ in
             try await database.insertNote("before")
