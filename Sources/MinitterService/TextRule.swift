@@ -18,12 +18,17 @@ struct TextRule: Sendable {
         guard count <= length.upperBound else {
             throw invalid("has \(count) characters: at most \(length.upperBound) are taken")
         }
-        if length.lowerBound > 0, text.unicodeScalars.allSatisfy(\.properties.isWhitespace) {
+        if length.lowerBound > 0, text.unicodeScalars.allSatisfy(isInvisible) {
             throw invalid("is empty or blank: write at least one character")
         }
         if text.unicodeScalars.contains(where: isRefused) {
             throw invalid("holds a control character: leave it out")
         }
+    }
+
+    /// A space, or one that is shown as nothing, such as U+200B (zero width space) and U+3164 (Hangul filler).
+    private func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.isWhitespace || scalar.properties.isDefaultIgnorableCodePoint
     }
 
     private func isRefused(_ scalar: Unicode.Scalar) -> Bool {

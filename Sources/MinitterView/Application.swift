@@ -52,9 +52,9 @@ package func buildApplication(
     let sessions = settings.web.map { _ in
         SessionCookie(origin: links.origin, lifetime: services.tokens.lifetime)
     }
+    let limiter = RateLimiter(isOn: settings.hasRateLimits)
     let gate = Gate(
-        tokens: services.tokens, idempotency: services.idempotency,
-        limiter: RateLimiter(isOn: settings.hasRateLimits), addresses: addresses,
+        tokens: services.tokens, idempotency: services.idempotency, limiter: limiter, addresses: addresses,
         recentWriters: services.recentWriters, sessions: sessions)
 
     let router = Router(context: Context.self, options: .autoGenerateHeadEndpoints)
@@ -67,7 +67,8 @@ package func buildApplication(
         ProblemMiddleware()
     }
     if services.recentWriters != nil { router.add(middleware: RecentWriteCookie()) }
-    Routes(services: services, links: links, drain: drain, sessions: sessions).all.add(to: router, gate: gate)
+    Routes(services: services, links: links, drain: drain, limiter: limiter, sessions: sessions).all
+        .add(to: router, gate: gate)
     if let web = settings.web, let sessions {
         WebRoutes(services: services, links: links, sessions: sessions, files: web).all.add(to: router, gate: gate)
     }

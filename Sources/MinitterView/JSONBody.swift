@@ -10,8 +10,9 @@ enum JSONBody {
 
     /// - Throws: a ``Problem`` that names the member to blame.
     static func decode<Body: Decodable>(_ type: Body.Type, from request: Request) async throws -> Body {
-        try requireJSON(request.headers[.contentType])
+        try requireJSON(request.headers)
         let buffer = try await bytes(of: request)
+        guard isUTF8(buffer.readableBytesView) else { throw Problem.notJSON }
         do {
             return try JSONDecoder().decode(type, from: Data(buffer.readableBytesView))
         } catch let error as DecodingError {
@@ -29,11 +30,21 @@ enum JSONBody {
         return try await request.body.collect(upTo: maximumBytes)
     }
 
-    private static func requireJSON(_ contentType: String?) throws {
-        let essence = (contentType ?? "").prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces).lowercased()
+    private static func requireJSON(_ headers: HTTPFields) throws {
+        let contentType = headers[.contentType] ?? ""
+        let essence = contentType.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces).lowercased()
         guard essence == "application/json" || essence.hasSuffix("+json") else {
             throw Problem.unsupportedType("Send JSON with the header Content-Type: application/json.")
         }
+        guard (headers[.contentEncoding] ?? "identity").lowercased() == "identity" else {
+            throw Problem.unsupportedType("Send the body as it is, without a Content-Encoding.")
+        }
+    }
+
+    /// Foundation takes UTF-16 and UTF-32, too, which JSON between systems may not be (RFC 8259, section 8.1). Both have
+    /// bytes of zero, which no JSON in UTF-8 has.
+    private static func isUTF8(_ bytes: ByteBufferView) -> Bool {
+        !bytes.contains(0) && String(validating: bytes, as: UTF8.self) != nil
     }
 
     private static func problem(for error: DecodingError) -> Problem {
@@ -48,7 +59,7 @@ enum JSONBody {
             return .invalid(field: field, "“\(field)” is not \(name(of: type)).")
         case .dataCorrupted(let context):
             guard let field = context.codingPath.last?.stringValue else {
-                return .malformed("The body is not JSON in UTF-8.")
+                return .notJSON
             }
             return .invalid(field: field, "“\(field)” \(context.debugDescription)")
         @unknown default:
@@ -62,6 +73,7 @@ enum JSONBody {
 }
 
 extension Problem {
+    fileprivate static let notJSON = Problem.malformed("The body is not JSON in UTF-8.")
     fileprivate static let notAnObject = Problem.malformed("The body is not a JSON object.")
 }
 

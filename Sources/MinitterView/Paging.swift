@@ -67,7 +67,9 @@ extension Page {
     ) -> HTTPFields {
         guard let next else { return [:] }
         let which = query.map { "\($0.name)=\($0.value.queryEncoded)&" }.joined()
-        return [.link: "<\(request.uri.path)?\(which)limit=\(pageRequest.limit)&before=\(next)>; rel=\"next\""]
+        // The router passes over empty segments; a reference that begins with “//” would be to another host.
+        let path = "/" + request.uri.path.split(separator: "/").joined(separator: "/")
+        return [.link: "<\(path)?\(which)limit=\(pageRequest.limit)&before=\(next)>; rel=\"next\""]
     }
 }
 

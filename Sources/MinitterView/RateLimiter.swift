@@ -20,7 +20,7 @@ struct RateLimit: Sendable {
 
 /// Counts by token buckets (a bucket holds `burst` tokens and gets `perSecond` new ones; an action takes one). Each
 /// server counts for itself.
-final class RateLimiter: Sendable {
+package final class RateLimiter: Sendable {
     private let isOn: Bool
     private let buckets = Mutex<[String: Bucket]>([:])
 
@@ -32,8 +32,13 @@ final class RateLimiter: Sendable {
         var filledAt: ContinuousClock.Instant
     }
 
-    init(isOn: Bool) {
+    package init(isOn: Bool) {
         self.isOn = isOn
+    }
+
+    /// - Throws: a ``Problem`` with the seconds to wait.
+    func admit(_ account: Int64, under limit: RateLimit) throws {
+        try admit("account \(account)", under: limit)
     }
 
     /// - Parameter key: who acts.

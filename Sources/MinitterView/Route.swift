@@ -38,7 +38,7 @@ package struct Route: Sendable {
     ) -> Route {
         Route(method: method, path: path) { request, context, gate in
             guard let caller = try await gate.caller(of: request, context) else { throw Problem.tokenMissing }
-            if let limit { try gate.admit(caller, under: limit) }
+            if let limit { try gate.limiter.admit(caller, under: limit) }
             return try await handler(request, context, caller)
         }
     }
@@ -67,7 +67,7 @@ extension Route {
     ) -> Route {
         Route(method: method, path: path) { request, context, gate in
             guard let caller = try await gate.caller(of: request, context) else { throw Problem.tokenMissing }
-            try gate.admit(caller, under: limit)
+            try gate.limiter.admit(caller, under: limit)
             var request = request
             let call = try await gate.repeatableCall(&request, context, by: caller)
             return try await handler(request, context, caller, call)
@@ -115,10 +115,6 @@ struct Gate: Sendable {
             problem.headers.append(contentsOf: sessions.forgetting(for: request, context))
             throw problem
         }
-    }
-
-    func admit(_ caller: Int64, under limit: RateLimit) throws {
-        try limiter.admit("account \(caller)", under: limit)
     }
 
     func admit(_ request: Request, _ context: Context, under limit: RateLimit) throws {

@@ -7,9 +7,12 @@ package struct Routes: Sendable {
     package let all: [Route]
 
     /// - Parameter sessions: nil: no cookie is looked at or set.
-    package init(services: Services, links: PictureLinks, drain: Drain, sessions: SessionCookie? = nil) {
+    package init(
+        services: Services, links: PictureLinks, drain: Drain, limiter: RateLimiter, sessions: SessionCookie? = nil
+    ) {
         let logIns = LogInView(logIns: services.logIns, sessions: sessions)
-        let users = UserView(users: services.users, search: services.search, links: links, sessions: sessions)
+        let users = UserView(
+            users: services.users, search: services.search, links: links, limiter: limiter, sessions: sessions)
         let tweets = TweetView(tweets: services.tweets, links: links)
         let likes = LikeView(likes: services.likes, links: links)
         let follows = FollowView(follows: services.follows, links: links)
@@ -77,9 +80,12 @@ extension [Route] {
         }
     }
 
-    private static let knownMethods: [HTTPRequest.Method] = [
-        .get, .head, .post, .put, .patch, .delete, .options, .trace, .connect, HTTPRequest.Method("QUERY")!,
-    ]
+    /// All that NIO's parser knows; a request with another is no HTTP to it.
+    private static let knownMethods = """
+        ACL BIND CHECKOUT CONNECT COPY DELETE GET HEAD LINK LOCK M-SEARCH MERGE MKACTIVITY MKCALENDAR MKCOL MOVE NOTIFY \
+        OPTIONS PATCH POST PROPFIND PROPPATCH PURGE PUT QUERY REBIND REPORT SEARCH SOURCE SUBSCRIBE TRACE UNBIND UNLINK \
+        UNLOCK UNSUBSCRIBE
+        """.split(separator: " ").compactMap { HTTPRequest.Method(String($0)) }
 
     /// The router answers HEAD wherever there is a GET.
     private static func allowed(_ routes: [Route]) -> [HTTPRequest.Method] {

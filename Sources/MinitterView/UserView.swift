@@ -9,6 +9,7 @@ struct UserView: Sendable {
     let users: UserService
     let search: PeopleSearch
     let links: PictureLinks
+    let limiter: RateLimiter
     let sessions: SessionCookie?
 
     private struct SignUp: Decodable {
@@ -71,6 +72,8 @@ struct UserView: Sendable {
         _ request: Request, _ context: Context, caller: Int64, once call: RepeatableCall?
     ) async throws -> Response {
         let body = try await JSONBody.decode(Edit.self, from: request)
+        // It tells whether a password is right, as a change of it does.
+        if body.password != nil { try limiter.admit(caller, under: .password) }
         let user = try await users.edit(
             caller, name: body.name, profile: body.profile, email: body.email, password: body.password, once: call)
         return .json { $0.ownAccount(user) }

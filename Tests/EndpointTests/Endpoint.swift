@@ -52,7 +52,8 @@ struct Endpoint: Sendable, CustomTestStringConvertible {
             let links = PictureLinks(
                 pictures: test.services.pictures, publicURL: nil, addresses: ClientAddresses(trustedProxies: []))
             let routes = Routes(
-                services: test.services, links: links, drain: Drain(delay: .zero, logger: .silent))
+                services: test.services, links: links, drain: Drain(delay: .zero, logger: .silent),
+                limiter: RateLimiter(isOn: false))
             let served = routes.all.map { "\($0.method) \($0.path)" }
             #expect(served.sorted() == Endpoint.all.map(\.testDescription).sorted())
         }

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import NIOCore
@@ -70,6 +71,30 @@ import Testing
                     uri: endpoint.path, method: endpoint.method, headers: headers, body: ByteBuffer(bytes: json))
                 #expect(response.status == .badRequest)
             }
+        }
+    }
+
+    /// Foundation would read these.
+    @Test(arguments: [String.Encoding.utf16, .utf16BigEndian, .utf16LittleEndian, .utf32])
+    func mustBeInUTF8(_ encoding: String.Encoding) async throws {
+        try await TestApplication.with { app in
+            let body = try #require(#"{"email":"a@example.com","password":"password"}"#.data(using: encoding))
+            let response = try await app.client.execute(
+                uri: "/login", method: .post, headers: [.contentType: "application/json"], body: ByteBuffer(bytes: body)
+            )
+            expectProblem(response, .malformed("The body is not JSON in UTF-8."))
+        }
+    }
+
+    @Test(arguments: Endpoint.takingJSON)
+    func mustNotBeCompressed(for endpoint: Endpoint) async throws {
+        try await withCaller(of: endpoint) { app, token in
+            var headers: HTTPFields = [.contentType: "application/json", .contentEncoding: "gzip"]
+            headers[.authorization] = token
+            let response = try await app.client.execute(
+                uri: endpoint.path, method: endpoint.method, headers: headers,
+                body: endpoint.json().map { ByteBuffer(string: $0) })
+            expectProblem(response, .unsupportedType("Send the body as it is, without a Content-Encoding."))
         }
     }
 

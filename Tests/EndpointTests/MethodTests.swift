@@ -15,6 +15,7 @@ import Testing
         let list = allowed.map(\.rawValue).joined(separator: ", ")
         let others: [HTTPRequest.Method] = [
             .get, .post, .put, .patch, .delete, .options, .trace, .connect, HTTPRequest.Method("QUERY")!,
+            HTTPRequest.Method("PROPFIND")!, HTTPRequest.Method("PURGE")!, HTTPRequest.Method("M-SEARCH")!,
         ]
         try await TestApplication.with { [allowed] app in
             for method in others where !allowed.contains(method) {

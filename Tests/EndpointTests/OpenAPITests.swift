@@ -13,7 +13,7 @@ import Testing
                 links: PictureLinks(
                     pictures: app.services.services.pictures, publicURL: nil,
                     addresses: ClientAddresses(trustedProxies: [])),
-                drain: Drain(delay: .zero, logger: .silent))
+                drain: Drain(delay: .zero, logger: .silent), limiter: RateLimiter(isOn: false))
             let contract = try await Contract(of: app)
             let onOneSideAlone = Set(contract.operations.map(\.name))
                 .symmetricDifference(routes.all.map { "\($0.method) \($0.path)" })

@@ -75,6 +75,21 @@ import Testing
         }
     }
 
+    /// `//users/1/tweets` as a reference would be the path `/1/tweets` on the host `users` (RFC 3986, section 4.2).
+    @Test(arguments: ["//", "/", "///"])
+    func theNextPageIsOnThisServer(slashes: String) async throws {
+        try await TestApplication.with(.live) { app in
+            let minji = try await app.person("minji")
+            for number in 1...3 { _ = try await app.services.services.tweets.post("\(number)", by: minji.id) }
+            let path = "users/\(minji.id)/tweets"
+            let answer = try await RawConnection.with(port: try #require(app.client.port)) { connection in
+                try await connection.send(head: "GET \(slashes)\(path)?limit=2 HTTP/1.1\nHost: localhost")
+                return try await connection.answer()
+            }
+            #expect(try #require(answer?.header("Link")).hasPrefix("</\(path)?limit=2&before="))
+        }
+    }
+
     @Test func theOtherParametersAreLeftAlone() async throws {
         try await TestApplication.with { app in
             let minji = try await app.person("minji")

@@ -54,6 +54,21 @@ import Testing
         }
     }
 
+    /// Each tells whether a password is right, so both count together.
+    @Test func passwordsThatConfirmCountAsThoseThatAreChanged() async throws {
+        try await TestApplication.with(server: Self.limited) { app in
+            let token = try await app.person("minji").token
+            let (admitted, _) = try await callUntilRefused {
+                try await app.send(
+                    .patch, "/users/me", json: #"{"email":"new@example.com","password":"a guess"}"#, token: token)
+            }
+            #expect((10...12).contains(admitted))
+            #expect(
+                try await app.send(.post, "/users/me/password", json: "{}", token: token).status == .tooManyRequests)
+            #expect(try await app.send(.patch, "/users/me", json: #"{"name":"m"}"#, token: token).status == .ok)
+        }
+    }
+
     @Test func readingIsNotLimited() async throws {
         try await TestApplication.with(server: Self.limited) { app in
             let token = try await app.person("minji").token

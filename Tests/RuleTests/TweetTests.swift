@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct TweetTests {
     @Test(arguments: [
-        "x", "안녕하세요", "👩🏽‍💻🇰🇷 둘", "line\r\nbreaks\tand tabs", " blanks around ", "'; DROP TABLE tweets; --",
+        "x", "안녕하세요", "👩🏽‍💻🇰🇷 둘", "line\r\nbreaks\tand tabs", " blanks around ", "a\u{200B}b", "'; DROP TABLE tweets; --",
         String(repeating: "x", count: 300), String(repeating: "민", count: 300), String(repeating: "🙂", count: 300),
         // 150 characters as people count them.
         String(repeating: "e\u{301}", count: 150),
@@ -28,7 +28,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "", " ", "\n\t ", "\u{3000}\u{A0}", "nul\u{0}", "\u{1B}[31m", "\u{85}x",
+        "", " ", "\n\t ", "\u{3000}\u{A0}", "\u{200B}", "\u{3164} \u{FEFF}", "nul\u{0}", "\u{1B}[31m", "\u{85}x",
         String(repeating: "x", count: 301), String(repeating: "🙂", count: 301),
         // 151 and 43 characters as people count them.
         "x" + String(repeating: "e\u{301}", count: 150), String(repeating: "👨‍👩‍👧‍👦", count: 43),
