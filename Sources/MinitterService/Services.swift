@@ -26,12 +26,14 @@ package struct ServiceSettings: Sendable {
     package var timeline: TimelinePolicy
     /// Rows that a transaction deletes, about, where an account or a tweet has many.
     package var deletedRowsAtOnce: Int
+    /// How long the storage of pictures may take to tell that it is there.
+    package var storagePatience: Duration
 
     package init(
         tokenSecret: [UInt8], tokenLifetime: Int64 = 86_400, bcryptCost: Int = 12, passwordThreads: Int = 2,
         maximumWaitingPasswords: Int = 32, pictureThreads: Int = 1, maximumWaitingPictures: Int = 8,
         uploadFolder: String = NSTemporaryDirectory(), timeline: TimelinePolicy = .init(),
-        deletedRowsAtOnce: Int = 1_000
+        deletedRowsAtOnce: Int = 1_000, storagePatience: Duration = .milliseconds(300)
     ) {
         self.tokenSecret = tokenSecret
         self.tokenLifetime = tokenLifetime
@@ -43,6 +45,7 @@ package struct ServiceSettings: Sendable {
         self.uploadFolder = uploadFolder
         self.timeline = timeline
         self.deletedRowsAtOnce = deletedRowsAtOnce
+        self.storagePatience = storagePatience
     }
 }
 
@@ -98,7 +101,8 @@ package struct Services: Sendable {
         likes = LikeService(database: database, now: now)
         follows = FollowService(database: database, timelines: timelineStore, now: now)
         timelines = TimelineService(database: database, timelines: timelineStore, keeper: timelineKeeper, now: now)
-        health = HealthService(database: database, storage: StorageHealth(storage))
+        health = HealthService(
+            database: database, storage: StorageHealth(storage, patience: settings.storagePatience))
         idempotency = IdempotencyService(database: database, secret: settings.tokenSecret, now: now)
     }
 }

@@ -27,7 +27,7 @@ package final class StorageHealth: Sendable {
     ///     a server out because its pictures are away.
     ///   - now: the clock; tests have their own.
     package init(
-        _ storage: any ObjectStorage, patience: Duration = .milliseconds(300),
+        _ storage: any ObjectStorage, patience: Duration,
         now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
     ) {
         self.storage = storage

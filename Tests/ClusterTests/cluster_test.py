@@ -118,8 +118,10 @@ class ClusterTests(unittest.TestCase):
         inodes = set()
         for pid in pids:
             for link in pathlib.Path(f"/proc/{pid}/fd").iterdir():
-                target = os.readlink(link) if link.is_symlink() else ""
-                inodes.add(target.removeprefix("socket:[").removesuffix("]"))
+                try:
+                    inodes.add(os.readlink(link).removeprefix("socket:[").removesuffix("]"))
+                except FileNotFoundError:
+                    pass  # Closed since it was listed.
         for name in ("tcp", "tcp6"):
             for line in pathlib.Path(f"/proc/net/{name}").read_text().splitlines()[1:]:
                 fields = line.split()

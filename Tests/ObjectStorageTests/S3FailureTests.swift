@@ -59,11 +59,7 @@ import Testing
     // MARK: - Away and slow
 
     @Test func anEndpointThatIsAwayIsAnError() async throws {
-        let port = try await FakeServer.with { _, _ in
-            []
-        } run: {
-            $0.port
-        }
+        let port = try freePort()
         try await withClient { http in
             let settings = S3Settings(bucket: "pictures", endpoint: "http://127.0.0.1:\(port)", retryDelay: 0.001)
             let storage = try S3Storage(settings, credentials: .fixed(example), http: http)

@@ -8,7 +8,7 @@ extension ProgramSuite {
     @Suite struct GracefulStopTests {
         /// Clients as behind a balancer: it asks `/readyz` every 50 ms and sends nothing more when that turns 503.
         @Test func noRequestFailsWhenItIsStoppedUnderLoad() async throws {
-            try await withProgram(settings: [.drainSeconds: "2", .bcryptCost: "12"]) { program in
+            try await withProgram(settings: [.drainSeconds: "5", .bcryptCost: "12"]) { program in
                 let person = try await program.person("minji")
                 let isServed = Flag(true)
                 let failures = Notes<[String]>([])

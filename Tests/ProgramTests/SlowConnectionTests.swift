@@ -1,3 +1,5 @@
+import Foundation
+import TestSupport
 import Testing
 
 @testable import Minitter
@@ -23,7 +25,7 @@ extension ProgramSuite {
         }
 
         @Test func oneThatIdlesAfterARequestIsClosed() async throws {
-            try await withProgram(settings: [.headTimeout: "1"]) { program in
+            try await withProgram(settings: [.headTimeout: "3"]) { program in
                 let connection = try await RawConnection(port: program.port)
                 try await connection.send("GET /ping HTTP/1.1\r\nHost: localhost\r\n\r\n")
                 #expect(await connection.receivedUntilClosed().hasSuffix("some some pong"))
@@ -45,19 +47,23 @@ extension ProgramSuite {
         }
 
         @Test func aSlowBodyThatEndsInTimeIsTaken() async throws {
-            try await withProgram(settings: [.headTimeout: "1"]) { program in
-                _ = try await program.person("minji")
-                let body = #"{"email":"minji@example.com","password":"\#(Person.password)"}"#
-                let connection = try await RawConnection(port: program.port)
-                try await connection.send(
-                    """
-                    POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n\
-                    Content-Length: \(body.utf8.count)\r\n\r\n
-                    """)
-                // Longer than a head may take.
-                #expect(try await connection.dribble(String(body.prefix(20))) == 20)
-                try await connection.send(String(body.dropFirst(20)))
-                #expect(await connection.received(through: "\r\n").hasPrefix("HTTP/1.1 200 OK"))
+            try await withTemporaryFolder { folder in
+                let data = folder.appendingPathComponent("data")
+                // Before it, because it takes two calls, between which the connection might be closed.
+                _ = try await withProgram(in: data) { try await $0.person("minji") }
+                try await withProgram(in: data, settings: [.headTimeout: "1"]) { program in
+                    let body = #"{"email":"minji@example.com","password":"\#(Person.password)"}"#
+                    let connection = try await RawConnection(port: program.port)
+                    try await connection.send(
+                        """
+                        POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n\
+                        Content-Length: \(body.utf8.count)\r\n\r\n
+                        """)
+                    // Longer than a head may take.
+                    #expect(try await connection.dribble(String(body.prefix(20))) == 20)
+                    try await connection.send(String(body.dropFirst(20)))
+                    #expect(await connection.received(through: "\r\n").hasPrefix("HTTP/1.1 200 OK"))
+                }
             }
         }
     }

@@ -8,7 +8,7 @@ import Testing
     private let storage = InMemoryStorage()
     private let clock = Clock()
 
-    private func health() -> StorageHealth { StorageHealth(storage) { [clock] in clock.now } }
+    private func health() -> StorageHealth { StorageHealth(storage, patience: .seconds(30)) { [clock] in clock.now } }
 
     @Test func aGoodAnswerIsKeptForAWhile() async {
         let health = health()

@@ -112,6 +112,21 @@ import Testing
         }
     }
 
+    /// A server that stops must not go on until a million followers have it.
+    @Test func nothingMoreIsDeliveredByAServerThatStops() async throws {
+        try await TestServices.with(settings: Self.small) { test in
+            let (author, followers) = try await popularAuthor(in: test)
+            _ = try await test.services.tweets.post("x", by: author).id
+            let upkeep = Task {
+                withUnsafeCurrentTask { $0?.cancel() }
+                await test.services.timelineKeeper.workOff()
+            }
+            await upkeep.value
+            #expect(try await pending(in: test) == 1)
+            #expect(try await delivered(to: followers[0], in: test) == [])
+        }
+    }
+
     @Test func aTimelineThatNobodyReadsRestsAndIsMadeAgain() async throws {
         try await TestServices.with(settings: Self.small) { test in
             let (author, follower, reader) = try await (

@@ -71,6 +71,6 @@ extension ServiceSettings {
     ) -> ServiceSettings {
         ServiceSettings(
             tokenSecret: Array("a secret of tests, 32 bytes long".utf8), bcryptCost: 4, timeline: timeline,
-            deletedRowsAtOnce: deletedRowsAtOnce)
+            deletedRowsAtOnce: deletedRowsAtOnce, storagePatience: .seconds(30))
     }
 }

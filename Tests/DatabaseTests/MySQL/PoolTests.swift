@@ -48,6 +48,8 @@ import Testing
             #expect(try await !isDone { try await one(database) })
             gate.open()
             try await held
+            // The answer comes before its connection is free.
+            try await eventually("the connection is free") { database.load?.busy == 0 ? true : nil }
             try await one(database)
         }
     }

@@ -38,7 +38,7 @@ import Testing
                 #expect(try await database.read { db in try db.value("SELECT 1", as: Int.self) } == 1)
                 try await eventually("its transaction is ended, too") { database.load?.busy == 0 ? true : nil }
                 // The answer to that is read by the next, and must have come through.
-                try await Task.sleep(for: .milliseconds(500))
+                try await Task.sleep(for: .seconds(2))
                 proxy.beSilent(true)
                 let runs = Counter()
                 let error = await #expect(throws: DatabaseError.self) {
