@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 @main
 struct Minitter: AsyncParsableCommand {
@@ -15,4 +16,10 @@ struct Minitter: AsyncParsableCommand {
             TimelineCommand.self, MediaCommand.self, BackUp.self, Copy.self, Seed.self,
         ],
         defaultSubcommand: Serve.self)
+
+    static func main() async {
+        // Databases, backups and secrets are their owner's alone, whatever the user's umask.
+        umask(0o077)
+        await main(nil)
+    }
 }

@@ -30,12 +30,13 @@ struct PictureStorage: Sendable {
     let storage: any ObjectStorage
     private let http: HTTPClient?
 
+    /// - Parameter makesFolder: whether a folder that is not there is made; otherwise it is as one without pictures.
     /// - Throws: ``ObjectStorageError``.
-    init(_ place: StoragePlace, _ settings: Settings) async throws {
+    init(_ place: StoragePlace, _ settings: Settings, makesFolder: Bool) async throws {
         switch place {
         case .directory(let folder):
             http = nil
-            storage = try LocalDirectory(root: folder)
+            storage = try LocalDirectory(root: folder, makes: makesFolder)
         case .bucket(let bucket):
             let environment = ProcessInfo.processInfo.environment
             let s3 = settings.storage.s3(bucket: bucket, environment: environment)

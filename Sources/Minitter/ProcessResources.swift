@@ -24,10 +24,19 @@ enum ProcessResources {
     }
 
     /// Connections are files: takes as many as the system grants without asking.
-    static func raiseFileLimit() {
+    ///
+    /// - Returns: how many connections of clients that is room for, beside what else is open; nil: as many as anybody wants.
+    static func raiseFileLimit() -> Int? {
         var limit = rlimit()
-        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return nil }
         limit.rlim_cur = limit.rlim_max
         _ = setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return nil }
+        return Int(exactly: limit.rlim_cur).map(connections(files:))
+    }
+
+    /// The database, the storage, the log and the event loops have some 50 open; 128 leave room for a larger pool.
+    static func connections(files: Int) -> Int {
+        files - min(128, files / 2)
     }
 }

@@ -13,14 +13,51 @@ struct Program: Sendable {
     let pictures: PictureStorage
     let services: Services
 
+    /// What a command does about a database that is not there, or has an older schema.
+    enum Opening {
+        /// Makes it, and brings it up to date if the settings say so: a server.
+        case making
+        /// Makes it and brings it up to date.
+        case migrating
+        /// Refuses it, and makes nothing: whoever looks after a network and mistypes its place must not get an empty one.
+        case asItIs
+    }
+
     /// Reads the settings, opens the database and the storage, and joins the services.
     ///
-    /// - Parameter migrates: whether the schema is brought up to date, or only checked; nil: as the settings say.
     /// - Throws: an error whose text says what to do.
-    init(_ options: SettingOptions, migrates: Bool? = nil) async throws {
-        settings = try await Self.settings(options)
+    init(_ options: SettingOptions, _ opening: Opening) async throws {
+        settings = try Self.settings(options)
         logger = Log.logger(settings)
         let folder = settings.dataDirectory
+        switch opening {
+        case .making:
+            try Self.makeDataDirectory(folder)
+            try await Self.prepareSchema(settings, migrates: settings.migratesAtStart, logger)
+        case .migrating:
+            try Self.makeDataDirectory(folder)
+            try await Self.prepareSchema(settings, migrates: true, logger)
+        case .asItIs:
+            try settings.database.requireFile()
+            try await Self.prepareSchema(settings, migrates: false, logger)
+        }
+        database = try settings.database.open()
+        let renderer = try ProfilePictureRenderer()
+        pictures = try await PictureStorage(StoragePlace(settings), settings, makesFolder: opening == .making)
+        services = await Services(
+            database: database, storage: pictures.storage, renderer: renderer,
+            settings: ServiceSettings(
+                // Only a server gives tokens.
+                tokenSecret: try settings.tokenSecret
+                    ?? (opening == .making ? TokenSecret.kept(in: folder) : TokenSecret.new()),
+                tokenLifetime: settings.tokenLifetime, bcryptCost: settings.bcryptCost,
+                passwordThreads: settings.passwordThreads, maximumWaitingPasswords: settings.passwordQueue,
+                pictureThreads: settings.pictureThreads, maximumWaitingPictures: settings.pictureQueue,
+                uploadFolder: folder.path, timeline: settings.timeline),
+            logger: logger)
+    }
+
+    private static func makeDataDirectory(_ folder: URL) throws {
         do {
             // Nobody else: it holds e-mails, hashes of passwords, and the secret.
             try FileManager.default.createDirectory(
@@ -32,20 +69,6 @@ struct Program: Sendable {
         guard FileManager.default.isWritableFile(atPath: folder.path) else {
             throw SettingError(.dataDirectory, "names “\(folder.path)”, which can't be written to by this user")
         }
-        try await Self.prepareSchema(settings, migrates: migrates ?? settings.migratesAtStart, logger)
-        database = try settings.database.open()
-        let renderer = try ProfilePictureRenderer()
-        let tokenSecret = try settings.tokenSecret ?? TokenSecret.kept(in: folder)
-        pictures = try await PictureStorage(StoragePlace(settings), settings)
-        services = await Services(
-            database: database, storage: pictures.storage, renderer: renderer,
-            settings: ServiceSettings(
-                tokenSecret: tokenSecret,
-                tokenLifetime: settings.tokenLifetime, bcryptCost: settings.bcryptCost,
-                passwordThreads: settings.passwordThreads, maximumWaitingPasswords: settings.passwordQueue,
-                pictureThreads: settings.pictureThreads, maximumWaitingPictures: settings.pictureQueue,
-                uploadFolder: folder.path, timeline: settings.timeline),
-            logger: logger)
     }
 
     /// Brings the schema up to date, or sees that it is.
@@ -78,17 +101,19 @@ struct Program: Sendable {
         try await database.close()
     }
 
-    static func settings(_ options: SettingOptions) async throws -> Settings {
-        try Settings(await sources(options))
+    static func settings(_ options: SettingOptions) throws -> Settings {
+        try Settings(sources(options))
     }
 
-    static func sources(_ options: SettingOptions) async throws -> SettingSources {
-        try await SettingSources(commandLine: options.values, environment: ProcessInfo.processInfo.environment)
+    static func sources(_ options: SettingOptions) throws -> SettingSources {
+        try SettingSources(commandLine: options.values, environment: ProcessInfo.processInfo.environment)
     }
 
     /// Runs a command's work and closes what it stood on.
-    static func run(_ options: SettingOptions, _ body: (Program) async throws -> Void) async throws {
-        let program = try await Program(options)
+    static func run(
+        _ options: SettingOptions, _ opening: Opening = .asItIs, _ body: (Program) async throws -> Void
+    ) async throws {
+        let program = try await Program(options, opening)
         do {
             try await body(program)
         } catch {

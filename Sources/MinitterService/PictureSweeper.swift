@@ -23,8 +23,11 @@ package struct PictureSweeper: Sendable {
         package var young = 0
         package var leftBehind: [ObjectInfo] = []
 
-        /// Many pictures and few that the database knows: the database is rather another one than all are left behind.
-        package var looksWrong: Bool { leftBehind.count > max(100, named) }
+        /// Many pictures and few that the database knows, or some and none: the database is rather another one than all are
+        /// left behind.
+        package var looksWrong: Bool {
+            leftBehind.count > max(100, named) || (named == 0 && !leftBehind.isEmpty)
+        }
     }
 
     /// - Parameter age: hours, 1 or more.

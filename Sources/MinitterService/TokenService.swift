@@ -11,8 +11,10 @@ import Synchronization
 /// for it.
 package final class TokenService: Sendable {
     private let keys: JWTKeyCollection
-    /// Seconds.
+    /// Seconds, one of ``lifetimes``.
     package let lifetime: Int64
+    /// In seconds: a minute to thirty days.
+    package static let lifetimes: ClosedRange<Int64> = 60...2_592_000
     private let database: any Database
     private let credentials = CredentialStore()
     private let now: @Sendable () -> Timestamp
@@ -153,10 +155,14 @@ extension TokenService {
         }
     }
 
-    /// Forgets, here and in the database, what ended so long ago that its tokens have expired.
+    /// Forgets, here and in the database, what ended so long ago that its tokens have expired. In the database it is kept
+    /// for the longest lifetime that there is, which another server may have, or this one after its next start.
     package func forgetExpired() async throws {
         let before = now().adding(seconds: -lifetime - Self.overlap)
-        try await database.write { [credentials] db in try credentials.forgetEndedTokens(before: before, in: db) }
+        let beforeForAll = now().adding(seconds: -Self.lifetimes.upperBound - Self.overlap)
+        try await database.write { [credentials] db in
+            try credentials.forgetEndedTokens(before: beforeForAll, in: db)
+        }
         ended.withLock { $0.byUser = $0.byUser.filter { $0.value.notedAt >= before } }
         let seconds = now().milliseconds / 1_000
         verified.withLock { $0 = $0.filter { seconds < $0.value.expiresAt } }

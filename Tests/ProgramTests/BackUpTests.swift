@@ -1,5 +1,6 @@
 import Database
 import Foundation
+import MinitterModel
 import TestSupport
 import Testing
 
@@ -52,6 +53,44 @@ extension ProgramSuite {
                 try await group.waitForAll()
                 #expect(tweets.all.count > acknowledged.count, "nobody wrote beside the backup")
                 return acknowledged
+            }
+        }
+
+        /// Beside a mistyped place it would back up an empty network, day by day.
+        @Test(arguments: [["backup", "backup.sqlite"], ["user", "list"], ["timeline", "check"], ["media", "prune"]])
+        func aCommandMakesNoDatabase(arguments: [String]) async throws {
+            try await withTemporaryFolder { folder in
+                let data = folder.appendingPathComponent("typo")
+                let outcome = try await BuiltProgram.run(
+                    BuiltProgram.executable, arguments, environment: [Setting.dataDirectory: data.path].environment,
+                    in: folder)
+                #expect(outcome.end == .exit(1))
+                #expect(outcome.errors.contains("There is no database at \(data.path)/minitter.sqlite"))
+                #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
+            }
+        }
+
+        /// What is backed up before an upgrade must be of use to the program before it.
+        @Test func anOlderSchemaIsBackedUpAsItIs() async throws {
+            try await withTemporaryFolder { folder in
+                let data = folder.appendingPathComponent("data")
+                try FileManager.default.createDirectory(at: data, withIntermediateDirectories: false)
+                let database = try TestDatabases.open(inDataDirectory: data)
+                try await Migrator(Array(Migrations.all.prefix(6))).migrate(database)
+                try await database.close()
+                let file = folder.appendingPathComponent("backup.sqlite")
+                let environment = [Setting.dataDirectory: data.path].environment
+                let outcome = try await BuiltProgram.run(["backup", file.path], environment: environment)
+                #expect(outcome.end == .exit(0))
+                let permissions = try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int
+                #expect(permissions == 0o600)
+                let copy = try SQLiteDatabase(path: file.path)
+                #expect(try await Migrator(Migrations.all).newestVersion(of: copy) == 6)
+                try await copy.close()
+
+                let list = try await BuiltProgram.run(["user", "list"], environment: environment)
+                #expect(list.end == .exit(1))
+                #expect(list.errors.contains("minitter migrate"))
             }
         }
 

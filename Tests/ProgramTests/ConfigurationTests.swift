@@ -90,6 +90,35 @@ extension ProgramSuite {
             }
         }
 
+        @Test func aFileOfWindowsIsRead() async throws {
+            try await withTemporaryFolder { folder in
+                let file = folder.appendingPathComponent("minitter.env")
+                try "\u{FEFF}# a comment\r\nMINITTER_PORT = 1234\r\n\r\nMINITTER_LOG_LEVEL=debug"
+                    .write(to: file, atomically: false, encoding: .utf8)
+                let output = try await config([.configFile: file.path]).output
+                #expect(output.contains("\n# \(file.path)\nMINITTER_PORT=1234\n"))
+                #expect(output.contains("\n# \(file.path)\nMINITTER_LOG_LEVEL=debug\n"))
+            }
+        }
+
+        /// It would start on another database than was meant.
+        @Test(arguments: [
+            ("export MINITTER_PORT=1", "whose line 2 is not NAME=value"),
+            ("MINITTER_PORT 1", "whose line 2 is not NAME=value"),
+            ("MINITTER_PORT: 1", "whose line 2 is not NAME=value"), ("=hunter2", "whose line 2 is not NAME=value"),
+            ("MINITTER_PORTT=hunter2", "whose line 2 sets MINITTER_PORTT, which is no setting"),
+            ("MINITTER_PORT_FILE=hunter2", "whose line 2 sets MINITTER_PORT_FILE, which is no setting"),
+        ])
+        func aLineOfAFileThatSetsNothingIsRefusedAndNotShown(line: String, problem: String) async throws {
+            try await withTemporaryFolder { folder in
+                let file = folder.appendingPathComponent("minitter.env")
+                try "AWS_PROFILE=other\n\(line)\n".write(to: file, atomically: false, encoding: .utf8)
+                let outcome = try await config([.configFile: file.path])
+                #expect(outcome.end == .exit(1))
+                #expect(outcome.errors == "Error: MINITTER_CONFIG_FILE names “\(file.path)”, \(problem).\n")
+            }
+        }
+
         @Test func aFileThatIsNotThereIsNamed() async throws {
             let outcome = try await config([.configFile: "/nowhere/minitter.env"])
             #expect(outcome.end == .exit(1))

@@ -11,6 +11,8 @@ extension ProgramSuite {
 
         @Test func pruneListsAndRemovesWhatNoRowNamesAndIsOld() async throws {
             try await withProgram { program in
+                // With none in use it would rather be another database's folder.
+                _ = try await SlowRequest.picture(program, try await program.person("minji")).finished()
                 let pictures = program.dataDirectory.appendingPathComponent("pictures")
                 let old = try write("profile/7/old-1.webp", in: pictures, age: Self.threeDays)
                 let young = try write("profile/7/young-2.webp", in: pictures)
@@ -26,6 +28,30 @@ extension ProgramSuite {
                 #expect(removed.output.contains("Removed 1 pictures, 9 bytes."))
                 #expect(!FileManager.default.fileExists(atPath: old.path))
                 #expect(FileManager.default.fileExists(atPath: young.path))
+            }
+        }
+
+        @Test func picturesOfWhichNoneIsInUseAreKeptUnlessThatIsForced() async throws {
+            try await withProgram { program in
+                let pictures = program.dataDirectory.appendingPathComponent("pictures")
+                let old = try write("profile/7/old-1.webp", in: pictures, age: Self.threeDays)
+                let refused = try await program.command("media", "prune")
+                #expect(refused.end == .exit(1))
+                #expect(refused.errors.contains("1 pictures are named by no account and 0 are: is this their"))
+                #expect(FileManager.default.fileExists(atPath: old.path))
+                #expect(try await program.command("media", "prune", "--force").end == .exit(0))
+                #expect(!FileManager.default.fileExists(atPath: old.path))
+            }
+        }
+
+        @Test func copyFromAFolderThatIsNotThereIsRefused() async throws {
+            try await withTemporaryFolder { folder in
+                let missing = folder.appendingPathComponent("typo")
+                let outcome = try await BuiltProgram.run(
+                    ["media", "copy", "--from", "directory:\(missing.path)", "--to", "directory:\(folder.path)/to"])
+                #expect(outcome.end == .exit(1))
+                #expect(outcome.errors.contains("--from names “\(missing.path)”, which is not there."))
+                #expect(!FileManager.default.fileExists(atPath: missing.path))
             }
         }
 

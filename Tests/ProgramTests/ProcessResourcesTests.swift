@@ -18,6 +18,12 @@ struct ProcessResourcesTests {
         #expect(ProcessResources.allowedCores(status: status) == nil)
     }
 
+    @Test(
+        "files leave room for what else is open", arguments: [(64, 32), (256, 128), (1_024, 896), (65_536, 65_408)])
+    func files(count: Int, connections: Int) {
+        #expect(ProcessResources.connections(files: count) == connections)
+    }
+
     @Test("there is a core")
     func here() {
         #expect(ProcessResources.cores >= 1)

@@ -29,6 +29,17 @@ extension ProgramSuite {
             #expect(refused.errors.hasPrefix("Error: \(variable) is “mysql://minitter:********@db.example”"))
         }
 
+        @Test(arguments: [
+            "mysql://minitter:hunter2/db.example/minitter", "mysql:minitter:hunter2@db.example/minitter",
+            "mysql:/minitter:hunter2@db.example/minitter", "minitter:hunter2@db.example",
+        ])
+        func norInAURLThatIsMistyped(url: String) async throws {
+            let refused = try await config(["MINITTER_DATABASE_URL": url])
+            #expect(refused.end == .exit(1))
+            #expect(refused.errors.hasPrefix("Error: MINITTER_DATABASE_URL is “********” (environment): it takes"))
+            #expect(!(refused.output + refused.errors).contains("hunter2"))
+        }
+
         @Test func aSecretUnder32BytesIsRefusedAndNotShown() async throws {
             let outcome = try await config(["MINITTER_JWT_SECRET": String(secret.dropLast())])
             #expect(outcome.end == .exit(1))

@@ -26,6 +26,25 @@ extension ProgramSuite {
             }
         }
 
+        @Test(arguments: ["192.0.2.7", "no.such.host.invalid"])
+        func anAddressThatIsNotThisMachinesIsNamed(host: String) async throws {
+            try await withTemporaryFolder { folder in
+                let outcome = try await serve([.host: host, .dataDirectory: folder.path])
+                #expect(outcome.end == .exit(1))
+                let problem = "MINITTER_HOST is “\(host)”, which is no address of this machine"
+                #expect(outcome.errors.contains("Error: \(problem)"))
+            }
+        }
+
+        @Test func aWebDirectoryWithoutPagesIsNamed() async throws {
+            try await withTemporaryFolder { folder in
+                let outcome = try await serve([.webDirectory: folder.path, .dataDirectory: folder.path])
+                #expect(outcome.end == .exit(1))
+                let problem = "MINITTER_WEB_DIRECTORY names “\(folder.path)”, in which there is no index.html"
+                #expect(outcome.errors.contains("Error: \(problem)"))
+            }
+        }
+
         @Test func aDataDirectoryThatCanNotBeMadeIsNamed() async throws {
             try await withTemporaryFolder { folder in
                 let file = folder.appendingPathComponent("file")
@@ -125,6 +144,9 @@ extension ProgramSuite {
                 let person = try await withProgram(in: data) { try await $0.person("minji") }
                 #expect(try permissions(of: data) == 0o700)
                 #expect(try permissions(of: data.appendingPathComponent("jwt-secret")) == 0o600)
+                if TestDatabases.server == nil {
+                    #expect(try permissions(of: data.appendingPathComponent("minitter.sqlite")) == 0o600)
+                }
                 let isGoodAfterRestart = try await withProgram(in: data) { try await $0.accepts(person.token) }
                 #expect(isGoodAfterRestart)
                 let other: [Setting: String] = [.jwtSecret: "another secret, of 32 bytes' length"]

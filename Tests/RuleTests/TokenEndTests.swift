@@ -33,6 +33,20 @@ import Testing
         }
     }
 
+    /// An operator shortens the lifetime for a while.
+    @Test func whatEndedIsKnownAlsoToAServerThatLetsTokensLiveLonger() async throws {
+        var short = ServiceSettings.forTests
+        short.tokenLifetime = 60
+        try await TestServices.with { test in
+            let (minji, token) = try await test.loggedIn("minji")
+            try await test.services.logIns.logOutEverywhere(minji.id)
+            test.clock.advance(seconds: 600)
+            try await test.another(settings: short).services.tokens.forgetExpired()
+            let restarted = try await test.another()
+            #expect(try await refusal { try await restarted.services.tokens.userID(of: token) } == .invalidToken)
+        }
+    }
+
     @Test(arguments: End.allCases)
     func theTokensOfOthersStayGood(end: End) async throws {
         try await TestServices.with { test in
@@ -98,7 +112,7 @@ import Testing
                 #expect(try await refusal { try await server.services.tokens.userID(of: token) } == .invalidToken)
             }
 
-            test.clock.advance(seconds: 86_400)
+            test.clock.advance(seconds: TokenService.lifetimes.upperBound)
             try await test.services.tokens.forgetExpired()
             #expect(try await refusal { try await test.services.tokens.userID(of: token) } == .invalidToken)
             let remembered = try await test.database.read { db in

@@ -19,6 +19,7 @@ locals {
   certificates = "/etc/minitter-aws/rds.pem"
 
   settings = merge({
+    MINITTER_DATA_DIRECTORY         = "/var/lib/minitter"
     MINITTER_HOST                   = "0.0.0.0"
     MINITTER_PORT                   = local.port
     MINITTER_PUBLIC_URL             = "https://${var.domain_name}"

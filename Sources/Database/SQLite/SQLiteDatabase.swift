@@ -85,8 +85,10 @@ package final class SQLiteDatabase: Database {
     /// - Throws: a ``DatabaseError``; the file may then be there in part.
     package func backUp(toPath destination: String) throws {
         do {
+            var configuration = Configuration()
+            configuration.busyMode = .timeout(5)
             // One statement sees one state and holds no writer up. It is not allowed inside a transaction.
-            let connection = try DatabaseQueue(path: path)
+            let connection = try DatabaseQueue(path: path, configuration: configuration)
             try connection.unsafeRead { db in try db.execute(sql: "VACUUM INTO ?", arguments: [destination]) }
             try connection.close()
         } catch {

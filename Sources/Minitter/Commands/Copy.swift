@@ -23,7 +23,7 @@ struct Copy: AsyncParsableCommand {
     @OptionGroup(title: "Settings") var options: SettingOptions
 
     func run() async throws {
-        let ends = try CopyEnds(from: from, to: to, SettingValues(await Program.sources(options)))
+        let ends = try CopyEnds(from: from, to: to, SettingValues(Program.sources(options)))
         let source = try await ends.openSource()
         let target = try await ends.openTarget()
         do {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import MinitterService
 import ObjectStorage
 
@@ -58,9 +59,12 @@ struct MediaCommand: AsyncParsableCommand {
         @OptionGroup(title: "Settings") var options: SettingOptions
 
         func run() async throws {
-            let settings = try await Program.settings(options)
-            let source = try await PictureStorage(from, settings)
-            let target = try await PictureStorage(to, settings)
+            let settings = try Program.settings(options)
+            if case .directory(let folder) = from, !FileManager.default.fileExists(atPath: folder.path) {
+                throw ProgramError("--from names “\(folder.path)”, which is not there.")
+            }
+            let source = try await PictureStorage(from, settings, makesFolder: false)
+            let target = try await PictureStorage(to, settings, makesFolder: true)
             let result: Result<String, any Error>
             do {
                 result = .success(try await copy(from: source.storage, to: target.storage))

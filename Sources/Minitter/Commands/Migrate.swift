@@ -10,7 +10,7 @@ struct Migrate: AsyncParsableCommand {
     @OptionGroup(title: "Settings") var options: SettingOptions
 
     func run() async throws {
-        let program = try await Program(options, migrates: true)
+        let program = try await Program(options, .migrating)
         let migrator = Migrator(Migrations.all)
         let version = try await migrator.newestVersion(of: program.database) ?? 0
         let isNewer = version > migrator.currentVersion

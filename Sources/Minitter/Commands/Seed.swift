@@ -25,7 +25,7 @@ struct Seed: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await Program.run(options) { program in
+        try await Program.run(options, .making) { program in
             guard try await program.services.users.page(PageRequest(limit: 1)).items.isEmpty else {
                 throw ProgramError(
                     "\(program.settings.database.description) has accounts already: name an empty --data-directory "

@@ -22,17 +22,20 @@ struct Serve: AsyncParsableCommand {
     @OptionGroup(title: "Settings") var options: SettingOptions
 
     func run() async throws {
-        ProcessResources.raiseFileLimit()
+        let roomForConnections = ProcessResources.raiseFileLimit()
         NIOSingletons.groupLoopCountSuggestion = ProcessResources.cores
         // Tasks run on the event loops' threads, so that a request doesn't change threads on its way up and down (about
         // a fifth less CPU for one that asks the database). Nothing of ours blocks them: databases, files, passwords
         // and pictures have threads of their own.
         _ = NIOSingletons.unsafeTryInstallSingletonPosixEventLoopGroupAsConcurrencyGlobalExecutor()
-        let program = try await Program(options)
+        let program = try await Program(options, .making)
         let (settings, services, logger) = (program.settings, program.services, program.logger)
-        try await Self.requireFree(settings.server.host, settings.server.port, .port)
-        if let admin = settings.admin { try await Self.requireFree(admin.host, admin.port, .adminPort) }
+        try await Self.requireFree((settings.server.host, .host), (settings.server.port, .port))
+        if let admin = settings.admin {
+            try await Self.requireFree((admin.host, .adminHost), (admin.port, .adminPort))
+        }
         Self.tellWhatIsLocal(settings, logger)
+        let server = Self.settings(settings.server, roomForConnections: roomForConnections, logger)
         try await services.tokens.refresh()
 
         let registry = PrometheusRegistry()
@@ -43,7 +46,7 @@ struct Serve: AsyncParsableCommand {
         let (adminPorts, adminPort) = AsyncStream.makeStream(of: Int.self)
         if settings.admin == nil { adminPort.finish() }
         let application = buildApplication(
-            services: services, settings: settings.server, drain: drain, metrics: registry, logger: logger
+            services: services, settings: server, drain: drain, metrics: registry, logger: logger
         ) { port in
             let adminPort = await adminPorts.first { _ in true }
             print(Self.welcome(port: port, adminPort: adminPort, settings: settings))
@@ -77,18 +80,38 @@ struct Serve: AsyncParsableCommand {
         logger.info("stopped")
     }
 
-    /// Says of a port that is taken before anything has begun. Later, what serves already would have to be stopped: the
+    /// Out of files a server can only turn in circles: fewer connections are taken then, and the others wait.
+    private static func settings(
+        _ settings: ServerSettings, roomForConnections room: Int?, _ logger: Logger
+    ) -> ServerSettings {
+        guard let room, room < settings.maximumConnections else { return settings }
+        logger.warning(
+            "\(room) connections are taken at once: the limit of open files (ulimit -n) leaves no room for more",
+            metadata: ["\(Setting.maximumConnections.environmentName)": "\(settings.maximumConnections)"])
+        var settings = settings
+        settings.maximumConnections = room
+        return settings
+    }
+
+    /// Says of an address or port that can't be had before anything has begun. Later, what serves already would have to be stopped: the
     /// group of services is cancelled while it starts, and in a debug build that can hang, because AsyncAlgorithms' merge
     /// holds a lock across a suspension, which the cancellation then waits for on the same thread.
-    private static func requireFree(_ host: String, _ port: Int, _ setting: Setting) async throws {
-        guard port != 0 else { return }
+    private static func requireFree(
+        _ host: (value: String, setting: Setting), _ port: (value: Int, setting: Setting)
+    ) async throws {
         do {
             let channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-                .bind(host: host, port: port).get()
+                .bind(host: host.value, port: port.value).get()
             try await channel.close()
         } catch let error as IOError where error.errnoCode == EADDRINUSE {
-            throw ProgramError("Port \(port) is in use: choose another with \(setting.environmentName).")
+            throw ProgramError("Port \(port.value) is in use: choose another with \(port.setting.environmentName).")
+        } catch let error as IOError where error.errnoCode == EACCES {
+            throw ProgramError(
+                "This user may not listen on port \(port.value): choose one from 1024 with "
+                    + "\(port.setting.environmentName).")
+        } catch {
+            throw SettingError(host.setting, "is “\(host.value)”, which is no address of this machine (\(error))")
         }
     }
 
@@ -122,6 +145,8 @@ struct Serve: AsyncParsableCommand {
     }
 
     private static func origin(_ host: String, _ port: Int) -> String {
-        "http://\(host == "0.0.0.0" ? "localhost" : host):\(port)"
+        if ["0.0.0.0", "::"].contains(host) { return "http://localhost:\(port)" }
+        // RFC 3986, section 3.2.2.
+        return "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
     }
 }

@@ -8,7 +8,7 @@ struct ShowConfiguration: AsyncParsableCommand {
     @OptionGroup(title: "Settings") var options: SettingOptions
 
     func run() async throws {
-        let sources = try await Program.sources(options)
+        let sources = try Program.sources(options)
         _ = try Settings(sources)
         for setting in Setting.all {
             let name = setting.environmentName

@@ -50,6 +50,19 @@ enum DatabaseSettings: Sendable {
         }
     }
 
+    /// Sees that there is a database, where that is known without connecting: SQLite would make an empty one.
+    ///
+    /// - Throws: ``ProgramError``.
+    func requireFile() throws {
+        guard case .sqlite(let path) = self else { return }
+        let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
+        guard let size, size > 0 else {
+            throw ProgramError(
+                "There is no database at \(path): say where it is with \(Setting.dataDirectory.environmentName) or "
+                    + "\(Setting.databaseURL.environmentName). “minitter serve” makes a new one.")
+        }
+    }
+
     /// Opens the database; nothing is connected yet where it is on a server.
     ///
     /// - Throws: ``SettingError``.

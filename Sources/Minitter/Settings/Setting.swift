@@ -28,9 +28,13 @@ struct Setting: Sendable, Hashable {
     /// A value as anybody may see it.
     func shown(_ value: String) -> String {
         if isSecret { return "********" }
-        guard isURLWithPassword, let start = value.firstRange(of: "://")?.upperBound,
-            let at = value.lastIndex(of: "@"), start < at, let colon = value[start..<at].firstIndex(of: ":")
-        else { return value }
+        guard isURLWithPassword, !value.hasPrefix("sqlite:") else { return value }
+        guard let start = value.firstRange(of: "://")?.upperBound, let at = value.lastIndex(of: "@"), start < at else {
+            // In a URL that is mistyped nobody can tell where the password is; one follows a colon.
+            let rest = value.drop { $0 != ":" }.dropFirst()
+            return rest.contains(":") || rest.contains("@") ? "********" : value
+        }
+        guard let colon = value[start..<at].firstIndex(of: ":") else { return value }
         return value[...colon] + "********" + value[at...]
     }
 

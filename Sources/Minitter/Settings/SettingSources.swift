@@ -1,6 +1,5 @@
 import Configuration
 import Foundation
-import SystemPackage
 
 /// Where settings come from: the command line, then the environment, then the configuration file.
 struct SettingSources: Sendable {
@@ -14,7 +13,7 @@ struct SettingSources: Sendable {
     private let readers: [(source: String, reader: ConfigReader)]
 
     /// - Throws: ``SettingError`` when the configuration file can't be read.
-    init(commandLine: [Setting: String], environment: [String: String]) async throws {
+    init(commandLine: [Setting: String], environment: [String: String]) throws {
         self.commandLine = commandLine
         let environmentReader = ConfigReader(provider: EnvironmentVariablesProvider(environmentVariables: environment))
         var readers = [(source: "environment", reader: environmentReader)]
@@ -22,12 +21,9 @@ struct SettingSources: Sendable {
             commandLine[.configFile]
             ?? environmentReader.string(forKey: Self.key(Setting.configFile.environmentName))
         if let path {
-            do {
-                let provider = try await EnvironmentVariablesProvider(environmentFilePath: FilePath(path))
-                readers.append((source: path, reader: ConfigReader(provider: provider)))
-            } catch {
-                throw SettingError(.configFile, "names “\(path)”, which can't be read: \(error)")
-            }
+            let provider = EnvironmentVariablesProvider(
+                environmentVariables: try ConfigurationFile.variables(at: path))
+            readers.append((source: path, reader: ConfigReader(provider: provider)))
         }
         self.readers = readers
     }

@@ -46,7 +46,7 @@ struct Settings: Sendable {
             timeouts: ConnectionTimeouts(
                 head: .seconds(try values.integer(.headTimeout, in: 1...3_600) ?? 60),
                 body: .seconds(try values.integer(.bodyTimeout, in: 1...3_600) ?? 120)),
-            web: try values.flag(.web) ?? true ? WebFiles(folder: try values.text(.webDirectory)) : nil)
+            web: try values.flag(.web) ?? true ? WebFiles(folder: try Self.webDirectory(values)) : nil)
         if try values.text(.adminPort) == "off" {
             admin = nil
         } else {
@@ -61,7 +61,7 @@ struct Settings: Sendable {
         tokenSecret = try values.parsed(.jwtSecret, takes: "at least 32 bytes") { secret in
             secret.utf8.count >= 32 ? Array(secret.utf8) : nil
         }
-        tokenLifetime = Int64(try values.integer(.tokenLifetime, in: 60...2_592_000) ?? 86_400)
+        tokenLifetime = Int64(try values.integer(.tokenLifetime, in: Self.tokenLifetimes) ?? 86_400)
         bcryptCost = try values.integer(.bcryptCost, in: PasswordHasher.costs) ?? 12
         passwordThreads = try values.integer(.passwordThreads, in: 1...64) ?? 2
         passwordQueue = try values.integer(.passwordQueue, in: 0...10_000) ?? 32
@@ -79,6 +79,17 @@ struct Settings: Sendable {
             try values.parsed(.logLevel, takes: "trace, debug, info, notice, warning, error or critical") {
                 Logger.Level(rawValue: $0)
             } ?? .info
+    }
+
+    static let tokenLifetimes = Int(TokenService.lifetimes.lowerBound)...Int(TokenService.lifetimes.upperBound)
+
+    /// - Throws: ``SettingError`` for a folder without the pages.
+    private static func webDirectory(_ values: SettingValues) throws -> String? {
+        guard let folder = try values.text(.webDirectory) else { return nil }
+        guard FileManager.default.isReadableFile(atPath: folder + "/index.html") else {
+            throw SettingError(.webDirectory, "names “\(folder)”, in which there is no index.html to be read")
+        }
+        return folder
     }
 
     static func origin(_ text: String) -> String? {

@@ -8,14 +8,19 @@ enum TokenSecret {
     static func kept(in dataDirectory: URL) throws -> [UInt8] {
         let file = dataDirectory.appendingPathComponent("jwt-secret")
         if !FileManager.default.fileExists(atPath: file.path) {
-            let secret = (0..<32).map { _ in String(format: "%02x", UInt8.random(in: .min ... .max)) }.joined()
             // Servers that share the folder may start at once: all take the one that is made first.
-            try DurableFile.writeIfAbsent(Array(secret.utf8), to: file, permissions: 0o600)
+            try DurableFile.writeIfAbsent(new(), to: file, permissions: 0o600)
         }
-        let secret = [UInt8](try Data(contentsOf: file))
+        guard let secret = try? [UInt8](Data(contentsOf: file)) else {
+            throw ProgramError("\(file.path) can't be read by this user, who serves.")
+        }
         guard secret.count >= 32 else {
             throw ProgramError("\(file.path) is damaged: remove it to have a new one made, which ends every token.")
         }
         return secret
+    }
+
+    static func new() -> [UInt8] {
+        Array((0..<32).map { _ in String(format: "%02x", UInt8.random(in: .min ... .max)) }.joined().utf8)
     }
 }

@@ -11,10 +11,13 @@ package struct LocalDirectory: ObjectStorage {
     /// Bytes that are read at once: most pictures in one go.
     private static let chunkSize = 128 * 1_024
 
-    /// - Parameter root: the folder; it is made where there is none.
+    /// - Parameters:
+    ///   - root: the folder.
+    ///   - makes: whether it is made where there is none.
     /// - Throws: ``ObjectStorageError``.
-    package init(root: URL) throws(ObjectStorageError) {
+    package init(root: URL, makes: Bool = true) throws(ObjectStorageError) {
         self.root = root
+        guard makes else { return }
         do {
             try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
         } catch {
