@@ -1,4 +1,5 @@
 import Database
+import Foundation
 import TestSupport
 import Testing
 
@@ -44,6 +45,27 @@ import Testing
             }
             let notes = try await database.notes()
             #expect(notes == [])
+        }
+    }
+
+    /// As servers that start together: the first to come makes it, and changes its journal, for which it must be alone.
+    @Test(.onSQLite) func aNewFileMayBeOpenedByManyAtOnce() async throws {
+        try await withTemporaryFolder { folder in
+            for round in 1...20 {
+                let path = folder.appendingPathComponent("\(round).sqlite").path
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    for _ in 1...8 {
+                        group.addTask {
+                            let database = try SQLiteDatabase(path: path)
+                            try await database.write { db in
+                                _ = try db.execute("CREATE TABLE IF NOT EXISTS notes (id INTEGER PRIMARY KEY)")
+                            }
+                            try await database.close()
+                        }
+                    }
+                    try await group.waitForAll()
+                }
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 /// A database in a file, or in memory for tests, through GRDB.
@@ -25,14 +26,29 @@ package final class SQLiteDatabase: Database {
         // Another program may write too: `minitter user delete` beside a running server.
         configuration.busyMode = .timeout(5)
         do {
-            writer = try DatabaseQueue(path: path, configuration: configuration)
-            // After opening, because GRDB sets NORMAL when it turns WAL on.
-            try writer.inDatabase { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
+            writer = try Self.openWriter(path, configuration)
             self.readers = SQLiteReaders(path: path, count: readers, maximumWaiting: maximumWaiting)
         } catch {
             throw DatabaseError.translating(error)
         }
         groupCommit = GroupCommit(writer: writer, maximumWaiting: maximumWaiting)
+    }
+
+    /// When a file is made, and when its last user closes it, somebody must be alone with it for a moment, and SQLite refuses
+    /// the others at once, whatever the busy mode says.
+    private static func openWriter(_ path: String, _ configuration: Configuration) throws -> DatabaseQueue {
+        let end = ContinuousClock.now + .seconds(5)
+        while true {
+            do {
+                let writer = try DatabaseQueue(path: path, configuration: configuration)
+                // After opening, because GRDB sets NORMAL when it turns WAL on.
+                try writer.inDatabase { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
+                return writer
+            } catch let error as GRDB.DatabaseError where error.resultCode == .SQLITE_BUSY && ContinuousClock.now < end
+            {
+                Thread.sleep(forTimeInterval: 0.02)
+            }
+        }
     }
 
     /// A database in memory, gone with this object. It has one connection for reading and writing.
