@@ -93,9 +93,9 @@ struct Serve: AsyncParsableCommand {
         return settings
     }
 
-    /// Says of an address or port that can't be had before anything has begun. Later, what serves already would have to be stopped: the
-    /// group of services is cancelled while it starts, and in a debug build that can hang, because AsyncAlgorithms' merge
-    /// holds a lock across a suspension, which the cancellation then waits for on the same thread.
+    /// Says of an address or port that can't be had before anything has begun. Later, what serves already would have to be
+    /// stopped: the group of services is cancelled while it starts, and in a debug build that can hang, because
+    /// AsyncAlgorithms' merge holds a lock across a suspension, which the cancellation then waits for on the same thread.
     private static func requireFree(
         _ host: (value: String, setting: Setting), _ port: (value: Int, setting: Setting)
     ) async throws {
