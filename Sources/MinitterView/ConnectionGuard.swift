@@ -77,7 +77,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             guard unanswered > 0 else {
                 // It was answered before its body had come.
                 context.fireChannelRead(data)
-                becomeIdle(context)
+                endExchange(context)
                 return
             }
             deadline = .distantFuture
@@ -108,17 +108,17 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             unanswered -= 1
             context.write(data, promise: promise)
             // A body that is still coming keeps its own deadline.
-            if !isReadingRequest { becomeIdle(context) }
+            if !isReadingRequest { endExchange(context) }
             sayContinue(context)
         }
     }
 
-    /// When a request and its answer have ended.
-    private func becomeIdle(_ context: ChannelHandlerContext) {
+    /// When a request and its answer have ended. Others may have come meanwhile, and are worked on.
+    private func endExchange(_ context: ChannelHandlerContext) {
         if closesAfterResponse {
             context.flush()
             context.close(promise: nil)
-        } else {
+        } else if unanswered == 0 {
             deadline = .now() + TimeAmount(timeouts.head)
         }
     }

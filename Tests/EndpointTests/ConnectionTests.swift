@@ -1,8 +1,11 @@
+import Dispatch
 import HTTPTypes
 import HummingbirdTesting
 import MinitterView
 import TestSupport
 import Testing
+
+@testable import MinitterService
 
 /// HTTP/1.1 as it is on the wire.
 @Suite(.timeLimit(.minutes(5))) struct ConnectionTests {
@@ -187,6 +190,35 @@ import Testing
                 body: "{")
             let rest = try await connection.rest()
             #expect(rest == "")
+        }
+    }
+
+    /// The time to send another request doesn't run while one is worked on.
+    @Test func isKeptWhileARequestIsWorkedOnThatCameWithOneThatIsAnswered() async throws {
+        var settings = ServiceSettings.forTests
+        settings.passwordThreads = 1
+        try await TestApplication.with(.live, server: impatient, settings: settings) { app in
+            _ = try await app.services.person("minji")
+            let released = DispatchSemaphore(value: 0)
+            async let held: Void = app.services.services.passwordWorkers.run { released.wait() }
+            while app.services.services.passwordWorkers.load == 0 { await Task.yield() }
+            let port = try #require(app.client.port)
+            let answers = try? await RawConnection.with(port: port) { connection in
+                let body = #"{"email":"minji@example.com","password":"password"}"#
+                try await connection.send(
+                    """
+                    GET /ping HTTP/1.1\r\nHost: localhost\r\n\r\nPOST /login HTTP/1.1\r\nHost: localhost\r\n\
+                    Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)
+                    """)
+                let first = try await connection.answer()
+                // Three times as long as a connection may idle.
+                try await Task.sleep(for: .milliseconds(900))
+                released.signal()
+                return [first, try await connection.answer()].map { $0?.statusLine }
+            }
+            released.signal()
+            try await held
+            #expect(answers == ["HTTP/1.1 200 OK", "HTTP/1.1 200 OK"])
         }
     }
 
