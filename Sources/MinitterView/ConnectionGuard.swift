@@ -46,7 +46,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     func handlerAdded(context: ChannelHandlerContext) {
         let pipeline = context.pipeline.syncOperations
         if let codec = try? pipeline.handler(type: HTTP1ToHTTPServerCodec.self) {
-            try? pipeline.addHandler(CloseHandler(), position: .before(codec))
+            try? pipeline.addHandler(RequestHeadHandler(), position: .before(codec))
         }
         if context.channel.isActive { start(context) }
     }

@@ -155,6 +155,18 @@ import Testing
         }
     }
 
+    /// RFC 9112, section 3.2.
+    @Test(arguments: ["GET /ping HTTP/1.1", "GET /ping HTTP/1.1\nHost: localhost\nhost: other.example"])
+    func aRequestThatDoesNotNameOneHostIsRefusedAndEndsIt(head: String) async throws {
+        try await withConnection { _, connection in
+            try await connection.send(head: "GET /ping HTTP/1.1\nHost: localhost")
+            try await connection.send(head: head)
+            #expect(try await connection.answer()?.statusLine == "HTTP/1.1 200 OK")
+            #expect(try await connection.answer()?.statusLine == "HTTP/1.1 400 Bad Request")
+            #expect(try await connection.rest() == "")
+        }
+    }
+
     // MARK: - Time-outs
 
     @Test(arguments: ["", "GET /ping HTTP/1.1\r\n", "GET /ping HTTP/1.1\r\nHost: localhost\r\n"])
