@@ -26,12 +26,11 @@ extension ProgramSuite {
             }
         }
 
-        @Test(arguments: ["192.0.2.7", "no.such.host.invalid"])
-        func anAddressThatIsNotThisMachinesIsNamed(host: String) async throws {
+        @Test func anAddressThatIsNotThisMachinesIsNamed() async throws {
             try await withTemporaryFolder { folder in
-                let outcome = try await serve([.host: host, .dataDirectory: folder.path])
+                let outcome = try await serve([.host: "192.0.2.7", .dataDirectory: folder.path])
                 #expect(outcome.end == .exit(1))
-                let problem = "MINITTER_HOST is “\(host)”, which is no address of this machine"
+                let problem = "MINITTER_HOST is “192.0.2.7”, which is no address of this machine"
                 #expect(outcome.errors.contains("Error: \(problem)"))
             }
         }
