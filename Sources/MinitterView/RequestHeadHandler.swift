@@ -13,7 +13,7 @@ final class RequestHeadHandler: ChannelInboundHandler, RemovableChannelHandler {
             return
         }
         // RFC 9112, section 3.2. A proxy that took another of two hosts would not see where the request goes.
-        guard head.headers[canonicalForm: "host"].count == 1 || head.version == .http1_0 else {
+        guard head.headers["host"].count == 1 || head.version == .http1_0 else {
             // As for any other head that is none: 400, and the connection ends.
             context.fireErrorCaught(HTTPParserError.invalidHost)
             return
