@@ -30,17 +30,13 @@ struct Program: Sendable {
         settings = try Self.settings(options)
         logger = Log.logger(settings)
         let folder = settings.dataDirectory
-        switch opening {
-        case .making:
-            try Self.makeDataDirectory(folder)
-            try await Self.prepareSchema(settings, migrates: settings.migratesAtStart, logger)
-        case .migrating:
-            try Self.makeDataDirectory(folder)
-            try await Self.prepareSchema(settings, migrates: true, logger)
-        case .asItIs:
+        if opening == .asItIs {
             try settings.database.requireFile()
-            try await Self.prepareSchema(settings, migrates: false, logger)
+        } else {
+            try Self.makeDataDirectory(folder)
         }
+        let migrates = opening == .migrating || opening == .making && settings.migratesAtStart
+        try await Self.prepareSchema(settings, migrates: migrates, logger)
         database = try settings.database.open()
         let renderer = try ProfilePictureRenderer()
         pictures = try await PictureStorage(StoragePlace(settings), settings, makesFolder: opening == .making)

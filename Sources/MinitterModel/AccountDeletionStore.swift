@@ -39,16 +39,39 @@ package struct AccountDeletionStore: Sendable {
     ///
     /// - Returns: whether nothing is left but the account itself.
     package func deleteNext(of id: Int64, in db: any DatabaseConnection) throws -> Bool {
-        var rows = rowsAtOnce
-        for delete in [deleteTweets, deleteLikes, deleteFollowers, deleteFollowing] {
-            rows -= try delete(id, rows, db)
-            guard rows > 0 else { return false }
+        var rowsLeft = try rowsAtOnce - deleteTweets(by: id, atMost: rowsAtOnce, in: db)
+        for ties in [Ties.likes, .followers, .following] where rowsLeft > 0 {
+            rowsLeft -= try delete(ties, of: id, atMost: rowsLeft, in: db)
         }
-        return true
+        return rowsLeft > 0
     }
 
-    // Each of these deletes up to so many rows, and returns how many. They are read and locked first and then changed by
-    // their keys, because MySQL would go through whole tables for `IN (SELECT …)`.
+    /// Rows between the account and tweets or people that count them.
+    private struct Ties {
+        let table: SQL
+        /// By the account's column and the row's id.
+        let index: StaticString
+        /// The columns with the account and with the other side.
+        let account, other: SQL
+        /// Where the other side counts them.
+        let otherTable, otherCount: SQL
+        /// Where the account counts them; nil: nowhere.
+        var accountCount: SQL?
+
+        static let likes = Ties(
+            table: "like_tweet_list", index: "like_tweet_list_user_id_id", account: "user_id", other: "tweet_id",
+            otherTable: "tweets", otherCount: "like_count")
+        static let followers = Ties(
+            table: "users_follow_list", index: "users_follow_list_follow_user_id_id", account: "follow_user_id",
+            other: "user_id", otherTable: "users", otherCount: "following_count", accountCount: "follower_count")
+        static let following = Ties(
+            table: "users_follow_list", index: "users_follow_list_user_id_id", account: "user_id",
+            other: "follow_user_id", otherTable: "users", otherCount: "follower_count",
+            accountCount: "following_count")
+    }
+
+    // Both delete up to so many rows, and return how many. They are read and locked first and then changed by their keys,
+    // because MySQL would go through whole tables for `IN (SELECT …)`.
 
     private func deleteTweets(by id: Int64, atMost limit: Int, in db: any DatabaseConnection) throws -> Int {
         let tweets = try db.rows(
@@ -74,49 +97,26 @@ package struct AccountDeletionStore: Sendable {
         return rows
     }
 
-    private func deleteLikes(by id: Int64, atMost limit: Int, in db: any DatabaseConnection) throws -> Int {
-        let likes = try db.rows(
+    private func delete(
+        _ ties: Ties, of id: Int64, atMost limit: Int, in db: any DatabaseConnection
+    ) throws -> Int {
+        let rows = try db.rows(
             """
-            SELECT id, tweet_id FROM like_tweet_list \(db.dialect.byIndex("like_tweet_list_user_id_id"))
-            WHERE user_id = \(id) ORDER BY id LIMIT \(limit) \(db.dialect.forUpdate)
+            SELECT id, \(ties.other) FROM \(ties.table) \(db.dialect.byIndex(ties.index))
+            WHERE \(ties.account) = \(id) ORDER BY id LIMIT \(limit) \(db.dialect.forUpdate)
             """
-        ) { row in (id: try row[0] as Int64, tweetID: try row[1] as Int64) }
-        for part in likes.powerOfTwoParts(atMost: 512) {
-            try db.execute("DELETE FROM like_tweet_list WHERE id IN (\(list: part.map(\.id)))")
-            try db.execute("UPDATE tweets SET like_count = like_count - 1 WHERE id IN (\(list: part.map(\.tweetID)))")
-        }
-        return likes.count
-    }
-
-    private func deleteFollowers(of id: Int64, atMost limit: Int, in db: any DatabaseConnection) throws -> Int {
-        let follows = try db.rows(
-            """
-            SELECT id, user_id FROM users_follow_list \(db.dialect.byIndex("users_follow_list_follow_user_id_id"))
-            WHERE follow_user_id = \(id) ORDER BY id LIMIT \(limit) \(db.dialect.forUpdate)
-            """
-        ) { row in (id: try row[0] as Int64, follower: try row[1] as Int64) }
-        for part in follows.powerOfTwoParts(atMost: 512) {
-            try db.execute("DELETE FROM users_follow_list WHERE id IN (\(list: part.map(\.id)))")
+        ) { row in (id: try row[0] as Int64, other: try row[1] as Int64) }
+        for part in rows.powerOfTwoParts(atMost: 512) {
+            try db.execute("DELETE FROM \(ties.table) WHERE id IN (\(list: part.map(\.id)))")
             try db.execute(
-                "UPDATE users SET following_count = following_count - 1 WHERE id IN (\(list: part.map(\.follower)))")
+                """
+                UPDATE \(ties.otherTable) SET \(ties.otherCount) = \(ties.otherCount) - 1
+                WHERE id IN (\(list: part.map(\.other)))
+                """)
         }
-        try db.execute("UPDATE users SET follower_count = follower_count - \(follows.count) WHERE id = \(id)")
-        return follows.count
-    }
-
-    private func deleteFollowing(by id: Int64, atMost limit: Int, in db: any DatabaseConnection) throws -> Int {
-        let follows = try db.rows(
-            """
-            SELECT id, follow_user_id FROM users_follow_list \(db.dialect.byIndex("users_follow_list_user_id_id"))
-            WHERE user_id = \(id) ORDER BY id LIMIT \(limit) \(db.dialect.forUpdate)
-            """
-        ) { row in (id: try row[0] as Int64, followed: try row[1] as Int64) }
-        for part in follows.powerOfTwoParts(atMost: 512) {
-            try db.execute("DELETE FROM users_follow_list WHERE id IN (\(list: part.map(\.id)))")
-            try db.execute(
-                "UPDATE users SET follower_count = follower_count - 1 WHERE id IN (\(list: part.map(\.followed)))")
+        if let count = ties.accountCount {
+            try db.execute("UPDATE users SET \(count) = \(count) - \(rows.count) WHERE id = \(id)")
         }
-        try db.execute("UPDATE users SET following_count = following_count - \(follows.count) WHERE id = \(id)")
-        return follows.count
+        return rows.count
     }
 }

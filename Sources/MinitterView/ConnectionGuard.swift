@@ -74,15 +74,11 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             break
         case .end:
             isReadingRequest = false
-            guard unanswered > 0 else {
-                // It was answered before its body had come.
-                context.fireChannelRead(data)
-                endExchange(context)
-                return
-            }
             deadline = .distantFuture
         }
         context.fireChannelRead(data)
+        // It was answered before its body had come.
+        if !isReadingRequest, unanswered == 0 { endExchange(context) }
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {

@@ -1,4 +1,3 @@
-import Dispatch
 import HTTPTypes
 import HummingbirdTesting
 import MinitterView
@@ -211,9 +210,9 @@ import Testing
         settings.passwordThreads = 1
         try await TestApplication.with(.live, server: impatient, settings: settings) { app in
             _ = try await app.services.person("minji")
-            let released = DispatchSemaphore(value: 0)
-            async let held: Void = app.services.services.passwordWorkers.run { released.wait() }
-            while app.services.services.passwordWorkers.load == 0 { await Task.yield() }
+            let gate = Gate()
+            async let held: Void = app.services.services.passwordWorkers.run { gate.wait() }
+            await gate.untilReached()
             let port = try #require(app.client.port)
             let body = #"{"email":"minji@example.com","password":"password"}"#
             let requests = """
@@ -228,7 +227,7 @@ import Testing
                     guard let first = try await connection.answer() else { return [] }
                     // Three times as long as a connection may idle.
                     try await Task.sleep(for: .milliseconds(900))
-                    released.signal()
+                    gate.open()
                     return [first.statusLine, try await connection.answer()?.statusLine]
                 }
                 statuses = answered ?? []

@@ -1,5 +1,4 @@
 import Database
-import Dispatch
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
@@ -63,13 +62,12 @@ import Testing
         settings.maximumWaitingPasswords = 0
         try await TestApplication.with(settings: settings) { app in
             _ = try await app.services.person("minji")
-            let workers = app.services.services.passwordWorkers
-            let end = DispatchSemaphore(value: 0)
-            async let work: Void = workers.run { end.wait() }
-            while workers.load == 0 { await Task.yield() }
+            let gate = Gate()
+            async let held: Void = app.services.services.passwordWorkers.run { gate.wait() }
+            await gate.untilReached()
             let refused = try? await app.logIn()
-            end.signal()
-            try await work
+            gate.open()
+            try await held
             expectProblem(
                 try #require(refused), .unavailable("Too many such requests are waiting. Try again in a few seconds."))
             #expect(try await app.logIn().status == .ok)

@@ -1,4 +1,3 @@
-import Dispatch
 import MinitterModel
 import TestSupport
 import Testing
@@ -64,17 +63,16 @@ import Testing
 
     /// Occupies the one thread until the body has returned.
     private func withThreadHeld(in test: TestServices, _ body: () async throws -> Void) async throws {
-        let workers = test.services.passwordWorkers
-        let released = DispatchSemaphore(value: 0)
-        async let held: Void = workers.run { released.wait() }
+        let gate = Gate()
+        async let held: Void = test.services.passwordWorkers.run { gate.wait() }
         do {
-            while workers.load == 0 { await Task.yield() }
+            await gate.untilReached()
             try await body()
         } catch {
-            released.signal()
+            gate.open()
             throw error
         }
-        released.signal()
+        gate.open()
         try await held
     }
 }

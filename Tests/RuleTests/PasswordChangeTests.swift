@@ -1,5 +1,4 @@
 import Database
-import Dispatch
 import MinitterModel
 import TestSupport
 import Testing
@@ -56,13 +55,14 @@ import Testing
             let minji = try await test.person("minji")
             let hash = try await test.hashedPassword(of: minji)
             let workers = test.services.passwordWorkers
-            let released = DispatchSemaphore(value: 0)
-            async let held: Void = workers.run { released.wait() }
+            let gate = Gate()
+            async let held: Void = workers.run { gate.wait() }
+            await gate.untilReached()
             async let outcome = refusal { try await change.perform(on: minji, in: test) }
             // It has read the old password's hash, and waits for its turn to compare.
             while workers.load < 2 { await Task.yield() }
             let isReplaced = (try? await test.setHashedPassword("another", of: minji)) != nil
-            released.signal()
+            gate.open()
             try await held
             #expect(isReplaced)
             #expect(try await outcome == .wrongPassword)
